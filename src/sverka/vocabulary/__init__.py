@@ -1,0 +1,1 @@
+"""The nouns of the field as frozen types, one noun a file; imports nothing else of Sverka."""
