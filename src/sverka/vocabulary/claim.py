@@ -105,5 +105,4 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     speaker_mention: str | None = None
     source: str | None = None
     modality: Modality = Modality.REPORTED
-    products: tuple[NamedProduct, ...] = ()
     reasons: dict[str, str] = {}

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from sverka.vocabulary.claim import Claim
+from sverka.vocabulary.claim import Claim, NamedProduct
 from sverka.vocabulary.country import Country
 from sverka.vocabulary.finding import Finding
 from sverka.vocabulary.origin import Origin
@@ -58,9 +58,10 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement read: its lines, its claims in order of place, and what the reader has to say of them."""
+    """A statement read: its lines, its claims in order of place, the goods it names, the reader's findings."""
 
     statement: Statement
     lines: tuple[Line, ...] = ()
     claims: tuple[Claim, ...] = ()
+    products: tuple[NamedProduct, ...] = ()
     findings: tuple[Finding, ...] = ()
