@@ -1,1 +1,1 @@
-"""dossier."""
+"""The document: a checked statement, or a history of promises, as page, data and picture."""

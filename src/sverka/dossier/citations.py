@@ -1,0 +1,96 @@
+"""Number the sources that a dossier rests on, in the order in which it comes to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from sverka.checks import Report
+    from sverka.dossier.checked import Checked
+    from sverka.sources.card import Card
+    from sverka.vocabulary.figure import Figure
+    from sverka.vocabulary.origin import Origin
+    from sverka.vocabulary.verdict import Assessment
+
+_Key: TypeAlias = tuple[str, str, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One numbered source; `places` are the positions inside it that figures were read from."""
+
+    number: int
+    source: str
+    title: str
+    publisher: str
+    licence: str
+    address: str | None
+    cites: str | None
+    snapshot: str
+    accessed: date
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Citations:
+    """The numbered sources of a dossier, and the number of each origin."""
+
+    entries: tuple[Citation, ...]
+    numbers: Mapping[_Key, int]
+
+    def of(self, figure: Figure) -> tuple[int, ...]:
+        """Return the numbers of a figure's sources, each once."""
+        return tuple(dict.fromkeys(self.numbers[_key(origin)] for origin in figure.origins))
+
+
+def cite(checked: Iterable[Checked], cards: Mapping[str, Card]) -> Citations:
+    """Number every source that a figure of the statements was read from."""
+    return cite_origins((origin for one in checked for origin in _origins(one.report)), cards)
+
+
+def cite_origins(origins: Iterable[Origin], cards: Mapping[str, Card]) -> Citations:
+    """Number sources in the order of `origins`; two places in one source share a number."""
+    found: dict[_Key, list[Origin]] = {}
+    for origin in origins:
+        found.setdefault(_key(origin), []).append(origin)
+    entries = tuple(
+        _citation(number, same, cards.get(same[0].source)) for number, same in enumerate(found.values(), 1)
+    )
+    return Citations(entries, {key: number for number, key in enumerate(found, 1)})
+
+
+def figures_of(assessment: Assessment) -> Iterator[Figure]:
+    """Yield every figure that an assessment shows, the compared ones first."""
+    for comparison in assessment.comparisons:
+        yield comparison.figure
+    yield from assessment.context
+
+
+def _origins(report: Report) -> Iterator[Origin]:
+    for assessment in report.assessments:
+        for figure in figures_of(assessment):
+            yield from figure.origins
+
+
+def _key(origin: Origin) -> _Key:
+    return (origin.source, origin.snapshot, origin.cites, origin.address)
+
+
+def _citation(number: int, origins: list[Origin], card: Card | None) -> Citation:
+    first = origins[0]
+    return Citation(
+        number=number,
+        source=first.source,
+        title=card.title if card else first.source,
+        publisher=card.publisher if card else "",
+        licence=first.licence,
+        address=first.address or (card.address if card else None),
+        cites=first.cites,
+        snapshot=first.snapshot,
+        accessed=first.accessed,
+        places=tuple(dict.fromkeys(origin.place for origin in origins)),
+    )

@@ -1,0 +1,68 @@
+"""The command line: `sverka check`, `sverka promises`, `sverka post`.
+
+A command's module is imported only when it is called, so that `sverka --help` answers at once.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from sverka import __version__
+
+COMMANDS = {
+    "check": "check the claims of statements against the books",
+    "promises": "show what became of every target and forecast for a pair of countries",
+    "post": "enter a source's figures into a book",
+}
+
+EXIT_CODES = """\
+exit codes:
+  0    done
+  1    some input could not be read; the rest was checked
+  2    the command was not understood, or an output cannot be written
+  3    the book is missing, busy or damaged
+  130  interrupted; what was done by then has been printed
+"""
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code and let no exception of Sverka's own out."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _run(given)
+    except SystemExit as end:  # argparse ends the program; a caller of main() wants the code
+        return end.code if isinstance(end.code, int) else 2
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(given: list[str]) -> int:
+    chosen = _front().parse_args(given[:1] or ["--help"]).command
+    command: ModuleType = import_module(f"sverka.faces.cli.{chosen}")
+    parser: argparse.ArgumentParser = command.parser()
+    code: int = command.run(parser, parser.parse_intermixed_args(given[1:]))
+    sys.stdout.flush()
+    return code
+
+
+def _front() -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {name:10} {purpose}" for name, purpose in COMMANDS.items())
+    front = argparse.ArgumentParser(
+        prog="sverka",
+        usage="sverka COMMAND ...",
+        description="Reconcile what is said about two countries' trade with what both countries' books show.",
+        epilog=f"commands:\n{lines}\n\n`sverka COMMAND --help` tells a command's options.\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=True,
+    )
+    front.add_argument("command", choices=COMMANDS, metavar="COMMAND", help=argparse.SUPPRESS)
+    front.add_argument("--version", action="version", version=f"sverka {__version__}")
+    return front
