@@ -11,6 +11,7 @@ from sverka.vocabulary.country import Country, Subject
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.interval import Interval
 from sverka.vocabulary.period import ANNUAL, NOW, Period, span
+from sverka.vocabulary.statement import DateSource
 from sverka.vocabulary.verdict import Agreement, Verdict
 
 NO_CURRENCY = "money"
@@ -68,6 +69,14 @@ VERDICTS = {
     Verdict.NOT_COMPARABLE: Look("∥", "quiet"),
     Verdict.NO_DATA: Look("?", "quiet"),
     Verdict.NOT_CHECKED: Look("·", "none"),
+}
+
+DATE_SOURCES = {
+    DateSource.OPTION: "as given",
+    DateSource.METADATA: "from the page's metadata",
+    DateSource.DATELINE: "from the dateline",
+    DateSource.RECORD: "from the record",
+    None: "source not known",
 }
 
 AGREEMENTS = {
