@@ -1,1 +1,34 @@
-"""ledger."""
+"""Keep the book: append-only, with origin, first_seen and last_seen on everything, as of any past day."""
+
+from sverka.ledger.book import Ledger, Vintage, open_ledger
+from sverka.ledger.post import Posting, PostedOutOfOrder, WrongCard
+from sverka.ledger.stage import UndatedFlow, UnpostableFlows
+from sverka.ledger.store import (
+    BookBusy,
+    BookError,
+    DamagedBook,
+    FolderInUse,
+    MissingBook,
+    NewerBook,
+    NoSpace,
+    ReadOnlyBook,
+)
+
+__all__ = [
+    "BookBusy",
+    "BookError",
+    "DamagedBook",
+    "FolderInUse",
+    "Ledger",
+    "MissingBook",
+    "NewerBook",
+    "NoSpace",
+    "PostedOutOfOrder",
+    "Posting",
+    "ReadOnlyBook",
+    "UndatedFlow",
+    "UnpostableFlows",
+    "Vintage",
+    "WrongCard",
+    "open_ledger",
+]

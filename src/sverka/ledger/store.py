@@ -1,0 +1,298 @@
+"""Open a book's two stores: the SQLite catalogue and DuckDB over the Parquet files of flows.
+
+No other module opens a database, so that what each engine needs (a cursor read to its end, errors in
+the book's own words, no network) is said once.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    import duckdb
+
+CATALOGUE = "book.sqlite"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_APPLICATION = 0x53564B31  # "SVK1", in the header of the SQLite file
+_MEMORY = "4GB"
+
+
+class BookError(RuntimeError):
+    """A book cannot be opened, read or written."""
+
+
+class MissingBook(BookError):
+    """There is no book in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"There is no book in {folder}: it holds no {CATALOGUE}. "
+            "Give the folder of a book, or make one by posting a source to it."
+        )
+
+
+class FolderInUse(BookError):
+    """A new book would be mixed with other files."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"A book cannot be made in {folder}: the folder holds other files. Give a new or an empty folder."
+        )
+
+
+class DamagedBook(BookError):
+    """A file of the book is gone or cannot be read."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"The book is damaged at {path}: {why}. "
+            "Restore the folder from a backup, or post the sources again into a new book."
+        )
+
+
+class NewerBook(BookError):
+    """A later release of Sverka made the book."""
+
+    def __init__(self, folder: Path, version: int, known: int) -> None:
+        super().__init__(
+            f"The book in {folder} has layout {version} and this release knows {known}: "
+            "a later release of Sverka made it. Install that release or a newer one."
+        )
+
+
+class BookBusy(BookError):
+    """Another process has been posting for longer than this one was to wait."""
+
+    def __init__(self, folder: Path, wait_s: float) -> None:
+        super().__init__(
+            f"Another process is posting to {folder} and had not finished after {wait_s:g} s. "
+            "Nothing was written; post again when it is done. Reading goes on meanwhile."
+        )
+
+
+class ReadOnlyBook(BookError):
+    """The folder or its files may not be written."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(
+            f"The book in {folder} cannot be written: {why}. "
+            "It can still be read; to post, get the right to write there or copy the folder."
+        )
+
+
+class NoSpace(BookError):
+    """The disk is full."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The disk that holds {folder} is full. Nothing was posted and the book is as it was; "
+            "free some space and post again."
+        )
+
+
+class EngineError(BookError):
+    """DuckDB refuses a query; the caller says what that means for the book."""
+
+
+class Catalogue:
+    """The SQLite side of a book; every query is read to its end, every error is a BookError."""
+
+    def __init__(self, connection: "sqlite3.Connection", folder: Path, wait_s: float) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._wait_s = wait_s
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement and return all of its rows."""
+        with _told(self._folder, self._wait_s):
+            return self._connection.execute(sql, values).fetchall()
+
+    def add(self, sql: str, values: Sequence[object]) -> int:
+        """Insert one row and return its id."""
+        with _told(self._folder, self._wait_s):
+            return int(self._connection.execute(sql, values).lastrowid or 0)
+
+    def add_all(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Insert many rows."""
+        with _told(self._folder, self._wait_s):
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the book's one place for a writer; all that is inserted becomes visible at the end or never."""
+        self.rows("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.rows("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the file; the last process to do so folds the write-ahead log into it."""
+        self._connection.close()
+
+
+class Engine:
+    """DuckDB, shut off from everything but the book's folder; every result is read to its end.
+
+    An open result owns its connection since DuckDB 2.0.
+    """
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", folder: Path) -> None:
+        self._connection = connection
+        self._folder = folder
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement and return all of its rows; raise EngineError or NoSpace."""
+        import duckdb  # noqa: PLC0415  0.1 s of CPU that a book without flows does not need
+
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except duckdb.Error as error:
+            if "No space left" in str(error):
+                raise NoSpace(self._folder) from error
+            raise EngineError(str(error).partition("\n")[0]) from error
+
+    def close(self) -> None:
+        """Give back memory and spill files."""
+        self._connection.close()
+
+
+def open_catalogue(folder: Path, *, create: bool, wait_s: float) -> Catalogue:
+    """Open a book's catalogue at this release's layout, making book and folder where `create` says so."""
+    path = folder / CATALOGUE
+    if not path.is_file():
+        if not create:
+            raise MissingBook(folder)
+        _make_folder(folder)
+    with _told(folder, wait_s):
+        connection, version = _connect(path, wait_s)
+        known = len(_migrations())
+        if version == 0 and not create:
+            connection.close()
+            raise MissingBook(folder)
+        if version > known:
+            connection.close()
+            raise NewerBook(folder, version, known)
+        if version < known:
+            _migrate(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+    return Catalogue(connection, folder, wait_s)
+
+
+def open_engine(folder: Path, spill: Path) -> Engine:
+    """Start DuckDB in memory; it may touch nothing but `folder`, and lays what does not fit in `spill`."""
+    import duckdb  # noqa: PLC0415  0.1 s of CPU that a book without flows does not need
+
+    connection = duckdb.connect(
+        ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    )
+    inside = quoted(f"{folder.resolve()}/")
+    for setting in (
+        f"temp_directory = {quoted(str(spill.resolve()))}",
+        f"memory_limit = '{_MEMORY}'",
+        f"allowed_directories = [{inside}]",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        connection.execute(f"SET {setting}")
+    return Engine(connection, folder)
+
+
+def quoted(text: str) -> str:
+    """Write a text as an SQL literal, for the places where no parameter is allowed."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise FolderInUse(folder)
+    except OSError as error:
+        raise ReadOnlyBook(folder, error.strerror or str(error)) from error
+
+
+def _connect(path: Path, wait_s: float) -> "tuple[sqlite3.Connection, int]":
+    """Open the file; where its folder cannot be written, as a file that nobody changes."""
+    import sqlite3  # noqa: PLC0415
+
+    address = path.resolve().as_uri()
+    try:
+        return _checked(sqlite3.connect(f"{address}?mode=rwc", wait_s, isolation_level=None, uri=True), path)
+    except sqlite3.OperationalError as error:
+        if _code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} or not path.is_file():
+            raise
+    # A log in write-ahead mode needs a writable folder even to be read, unless no writer has it open.
+    return _checked(sqlite3.connect(f"{address}?immutable=1", wait_s, isolation_level=None, uri=True), path)
+
+
+def _checked(connection: "sqlite3.Connection", path: Path) -> "tuple[sqlite3.Connection, int]":
+    """Return the connection and the layout of the book; refuse another program's file."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != _APPLICATION and (tables or version):
+        connection.close()
+        raise DamagedBook(path, "the file is not a catalogue of Sverka")
+    return connection, int(version)
+
+
+def _migrations() -> list[Path]:
+    """List the migrations in order; the first is 0001.sql."""
+    return sorted(_MIGRATIONS.glob("*.sql"))
+
+
+def _migrate(connection: "sqlite3.Connection") -> None:
+    """Bring the catalogue to this release's layout, all or nothing, whoever else tries the same."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for number, path in enumerate(_migrations(), start=1):
+        if number > version:
+            for statement in _statements(path.read_text("utf-8")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+    connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+    connection.execute("COMMIT")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script, because sqlite3's executescript would end the transaction."""
+    import sqlite3  # noqa: PLC0415
+
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def _told(folder: Path, wait_s: float) -> Iterator[None]:
+    """Say SQLite's errors in the book's words."""
+    import sqlite3  # noqa: PLC0415
+
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        match _code(error):
+            case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+                raise BookBusy(folder, wait_s) from error
+            case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+                raise ReadOnlyBook(folder, str(error)) from error
+            case sqlite3.SQLITE_FULL:
+                raise NoSpace(folder) from error
+            case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_IOERR:
+                raise DamagedBook(folder / CATALOGUE, str(error)) from error
+        raise
+
+
+def _code(error: "sqlite3.Error") -> int:
+    """Return SQLite's primary result code; extended codes carry it in their low byte."""
+    return error.sqlite_errorcode & 0xFF

@@ -1,0 +1,73 @@
+"""The decisions in `lookups.yml`, decoded strictly."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+
+from sverka.vocabulary.claim import Unit
+from sverka.vocabulary.country import Country
+
+
+class UnitOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a written unit is understood; `scale` is how many whole units one of it makes."""
+
+    unit: Unit | None = None
+    currency: str | None = None
+    scale: int = 1
+
+
+class SpokenBillions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"least": "from"}):
+    """From which number on, in `unit`, whole multiples of `whole` count as rounded to it by the speaker."""
+
+    least: Decimal
+    whole: Decimal
+    unit: str
+
+    def cover(self, value: Decimal, unit: str) -> bool:
+        """Tell whether a number was said as billions with at most one decimal."""
+        return unit == self.unit and value >= self.least and value % self.whole == 0
+
+
+class NounOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is counted, where, and the phrase of the count that it is a part of."""
+
+    noun: str
+    country: Country | None = None
+    part_of: str | None = None
+
+
+class SameNoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person's decision that two nouns count the same thing."""
+
+    noun: str
+    counts_as: str
+    decided_on: date
+    why: str
+
+
+class EventOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What happens, who comes and where."""
+
+    event: str
+    who: str
+    place: Country
+
+
+class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All decisions about the rows of the starter book."""
+
+    decided_on: date
+    decided_by: str
+    units: dict[str, UnitOf]
+    spoken_billions: SpokenBillions
+    nouns: dict[str, NounOf]
+    same_nouns: tuple[SameNoun, ...]
+    events: dict[str, EventOf]
+    books: dict[Country, str]
+
+
+def read_lookups() -> Lookups:
+    """Decode the decisions that stand beside this module."""
+    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)

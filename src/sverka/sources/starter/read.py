@@ -1,0 +1,24 @@
+"""Read the starter book: `trade.csv` into flows, `statements.csv` into readings without text."""
+
+from sverka.sources.card import Card
+from sverka.sources.row import Sheet
+from sverka.sources.snapshot import Snapshot, unpack_snapshot
+from sverka.sources.starter.lookups import read_lookups
+from sverka.sources.starter.statements import read_statements
+from sverka.sources.starter.trade import read_trade
+from sverka.vocabulary.batch import Batch
+from sverka.vocabulary.origin import Origin
+
+
+def read(snapshot: Snapshot, card: Card) -> Batch:
+    """Read a snapshot of the starter book."""
+    files = unpack_snapshot(snapshot)
+    trade, statements = (Sheet(files[name], name) for name in ("trade.csv", "statements.csv"))
+    origin = Origin(
+        source=card.id, snapshot=snapshot.sha256, place="", licence=card.licence, accessed=card.accessed
+    )
+    flows = read_trade(trade, origin)
+    readings = read_statements(statements, origin, read_lookups())
+    return Batch(
+        source=card.id, flows=flows, readings=readings, findings=trade.findings + statements.findings
+    )
