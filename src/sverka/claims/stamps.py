@@ -34,7 +34,7 @@ _NAME = r"(?P<name>[^\W\d_]{3,11})(?![^\W\d_])"
 _NUMERIC = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?![\d%])")
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-./])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)")
 _DAY_FIRST = re.compile(
-    rf"(?<![\d.,:])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?(?:\s+of)?\s+{_NAME}\.?"
+    rf"(?<![\d.,:])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?(?:\s+of)?(?:\s+|-){_NAME}\.?"
     r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
 _MONTH_FIRST = re.compile(
