@@ -1,7 +1,7 @@
 """Keep the book: append-only, with origin, first_seen and last_seen on everything, as of any past day."""
 
 from sverka.ledger.book import Ledger, Vintage, open_ledger
-from sverka.ledger.post import Posting, PostedOutOfOrder, WrongCard
+from sverka.ledger.post import PostedOutOfOrder, Posting, WrongCard
 from sverka.ledger.stage import UndatedFlow, UnpostableFlows
 from sverka.ledger.store import (
     BookBusy,

@@ -96,11 +96,11 @@ class Ledger:
             for number, time in self._catalogue.rows("SELECT id, posted_at FROM posting")
         }
         sightings: dict[str, list[tuple[int, int, int]]] = {}
-        for path, *run in self._catalogue.rows(
+        for path, posting, first, last in self._catalogue.rows(
             "SELECT path, flow_sighting.posting, first_row, last_row FROM flow_sighting "
             "JOIN flow_file ON flow_file.id = file"
         ):
-            sightings.setdefault(str(self._folder / path), []).append(run)
+            sightings.setdefault(str(self._folder / path), []).append((posting, first, last))
         return tuple(_vintage(one, times, sightings.get(one.path, [])) for one in stored)
 
     def _last_posting(self, as_of: date | None) -> int:

@@ -45,7 +45,7 @@ def card_entry(card: Card) -> Entry:
 
 
 def post_entries(catalogue: Catalogue, entries: Iterable[Entry], posting: int) -> tuple[int, int, int]:
-    """Enter what is new or has changed, note a sighting of the rest; return how many are new, revised, known."""
+    """Enter what is new or revised, note a sighting of the rest; return how many are new, revised, known."""
     new = revised = known = 0
     for entry in entries:
         newest = catalogue.rows(

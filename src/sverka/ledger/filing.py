@@ -65,7 +65,7 @@ def _match(engine: Engine, files: dict[str, int], year: int) -> None:
                    {same(CONTENT, "staged", "filed")} AS unchanged
             FROM staged JOIN filed ON {same(KEY, "staged", "filed")}
             WHERE staged.year = {year} AND filed.age = 1
-        """)  # noqa: S608  the columns are ours, the paths quoted
+        """)
     except EngineError as error:
         raise DamagedBook(Path(next(iter(files))).parent, str(error)) from error
 
@@ -87,12 +87,12 @@ def _note_sightings(engine: Engine, filing: Filing, files: dict[str, int]) -> No
 def _write(engine: Engine, filing: Filing, year: int, condition: str) -> int:
     """Write a year's rows that meet `condition` into a new file and enter it; return how many there are."""
     where = f"WHERE year = {year} AND {condition}"
-    (rows,) = engine.rows(f"SELECT count(*) FROM staged {where}")[0]  # noqa: S608
+    (rows,) = engine.rows(f"SELECT count(*) FROM staged {where}")[0]
     if rows:
         path = filing.new_file(year)
         (filing.folder / path).parent.mkdir(parents=True, exist_ok=True)
         engine.rows(
-            f"COPY (SELECT {', '.join(COLUMNS)}, {filing.posting}::BIGINT AS posting FROM staged {where} "  # noqa: S608
+            f"COPY (SELECT {', '.join(COLUMNS)}, {filing.posting}::BIGINT AS posting FROM staged {where} "
             f"ORDER BY {_ORDER}) TO {quoted(str(filing.folder / path))} (FORMAT parquet, COMPRESSION zstd)"
         )
         filing.catalogue.add(

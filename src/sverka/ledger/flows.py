@@ -46,7 +46,7 @@ def _ask(engine: Engine, paths: list[Path], pair: Pair, product: Product, keep: 
           AND product = $product AND revision = $revision
         {keep}
         ORDER BY period, exporter, reporter NULLS LAST, source, valuation, posting
-    """  # noqa: S608  the columns are ours, the paths quoted
+    """
     values = {
         "first": pair.first,
         "second": pair.second,

@@ -1,4 +1,4 @@
-"""Post a batch: Parquet files first, then one transaction of the catalogue that makes them part of the book."""
+"""Post a batch: Parquet files first, then the one transaction that makes them part of the book."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +48,8 @@ class PostedOutOfOrder(BookError):
 
     def __init__(self, posted_at: str, last: str) -> None:
         super().__init__(
-            f"A posting of {posted_at} cannot follow the one of {last}: what the book knew on a day would change. "
+            f"A posting of {posted_at} cannot follow the one of {last}: "
+            "what the book knew on a day would change. "
             "Post older vintages first, or date this one later."
         )
 
@@ -103,7 +104,7 @@ def _stamp(catalogue: Catalogue, at: datetime | None) -> str:
     stamp = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
     if at and stamp < last:
         raise PostedOutOfOrder(stamp, last)
-    return max(stamp, last)
+    return max(stamp, str(last))
 
 
 def _keep(folder: Path, catalogue: Catalogue, snapshot: Snapshot) -> None:

@@ -50,7 +50,7 @@ class UndatedFlow(BookError):
 
     def __init__(self, place: str, period: str) -> None:
         super().__init__(
-            f"The flow at {place} has the period “{period}”, which names no year, so the book cannot file it. "
+            f"The flow at {place} has the period “{period}”, which names no year. "
             "Nothing was written; let the source's reader leave it out with a Finding."
         )
 
@@ -85,8 +85,10 @@ def drop_doubles(engine: Engine, source: str) -> tuple[Finding, ...]:
     """
     key = ", ".join(KEY)
     engine.rows(
-        f"CREATE TEMP TABLE doubled AS SELECT {key}, min(rowid) AS kept, min(place) AS one, max(place) AS other, "
-        f"count(DISTINCT hash({', '.join(CONTENT)})) > 1 AS differ FROM staged GROUP BY {key} HAVING count(*) > 1"
+        f"CREATE TEMP TABLE doubled AS SELECT {key}, min(rowid) AS kept, "
+        f"min(place) AS one, max(place) AS other, "
+        f"count(DISTINCT hash({', '.join(CONTENT)})) > 1 AS differ "
+        f"FROM staged GROUP BY {key} HAVING count(*) > 1"
     )
     contradictory = engine.rows("SELECT one, other, count(*) OVER () FROM doubled WHERE differ LIMIT 5")
     engine.rows(
@@ -100,7 +102,7 @@ def drop_doubles(engine: Engine, source: str) -> tuple[Finding, ...]:
             check="contradictory rows",
             severity=Severity.ERROR,
             about=source,
-            message=f"The source gives {contradictory[0][2]} flows twice with different figures; none was posted.",
+            message=f"{contradictory[0][2]} flows are given twice with different figures; none was posted.",
             evidence=tuple(f"{one} and {other}" for one, other, _ in contradictory),
             next_step="Look at the rows in the snapshot and decide in the source's lookups which one counts.",
         ),
@@ -115,6 +117,6 @@ def _make_table(engine: Engine) -> None:
 def _reading(chunk_file: Path) -> str:
     chosen = ", ".join(_FIELDS.get(name, name) for name in COLUMNS)
     return (
-        f"SELECT {chosen}, try_cast(left(period, 4) AS INTEGER) "  # noqa: S608  no text of the data is in it
+        f"SELECT {chosen}, try_cast(left(period, 4) AS INTEGER) "
         f"FROM read_json({quoted(str(chunk_file))}, format = 'newline_delimited', columns = {_JSON})"
     )

@@ -4,7 +4,7 @@ No other module opens a database, so that what each engine needs (a cursor read 
 the book's own words, no network) is said once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -146,7 +146,7 @@ class Engine:
         self._connection = connection
         self._folder = folder
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Run one statement and return all of its rows; raise EngineError or NoSpace."""
         import duckdb  # noqa: PLC0415  0.1 s of CPU that a book without flows does not need
 

@@ -46,7 +46,8 @@ class NothingShipped(LookupError):
 
     def __init__(self, source: str) -> None:
         super().__init__(
-            f"The package carries no data of “{source}”. Get a file from {card_of(source).address} and post that."
+            f"The package carries no data of “{source}”. "
+            f"Get a file from {card_of(source).address} and post that."
         )
 
 

@@ -13,7 +13,7 @@ class MissingColumn(ValueError):
     def __init__(self, place: str, field: str, has: tuple[str, ...]) -> None:
         super().__init__(
             f"{place} has no field “{field}”; it has {', '.join(has) or 'none'}. "
-            "The publisher has renamed a column or the file is another one: compare it with the source's reader."
+            "A column was renamed or the file is another one: compare it with the source's reader."
         )
 
 
@@ -95,9 +95,9 @@ class Sheet:
                     check="ragged row",
                     severity=Severity.ERROR,
                     about=self._name,
-                    message=f"{len(self._ragged)} rows have more or fewer fields than the header and were not read.",
+                    message=f"{len(self._ragged)} rows do not fit the header and were not read.",
                     evidence=tuple(self._ragged[:5]),
-                    next_step="Look at the rows in the snapshot; a separator inside a field is the usual cause.",
+                    next_step="Look at them in the snapshot; a separator inside a field is the usual cause.",
                 )
             )
         return tuple(found)

@@ -11,7 +11,6 @@ import msgspec
 from sverka.sources.row import Row, Sheet
 from sverka.sources.starter.lookups import Lookups
 from sverka.vocabulary.claim import Claim, Hedge, Kind, Modality, Unit
-from sverka.vocabulary.country import subject_pair
 from sverka.vocabulary.origin import Origin
 from sverka.vocabulary.period import Period, shift_years, span
 from sverka.vocabulary.statement import DateSource, Reading, Statement
@@ -34,7 +33,7 @@ class _Said(msgspec.Struct, frozen=True):
 
 
 def read_statements(sheet: Sheet, origin: Origin, lookups: Lookups) -> tuple[Reading, ...]:
-    """Read the rows into one reading a statement: rows of the same day, speaker and address belong together."""
+    """Read the rows into one reading a statement, which is a day, a speaker and an address."""
     said = sorted((_read_row(row, lookups) for row in sheet), key=_statement_of)
     return tuple(_reading([*rows], origin, lookups) for _, rows in groupby(said, key=_statement_of))
 
@@ -108,7 +107,8 @@ def _about(kind: Kind, phrase: str, subject: str, lookups: Lookups) -> dict[str,
     counted = lookups.nouns[phrase]
     for same in lookups.same_nouns:
         if same.noun == counted.noun:
-            why = f"said as “{phrase}” ({same.noun}); {same.why} Decided {same.decided_on} by {lookups.decided_by}."
+            decided = f"Decided {same.decided_on} by {lookups.decided_by}."
+            why = f"said as “{phrase}” ({same.noun}). {same.why} {decided}"
             return {"noun": same.counts_as, "country": counted.country, "reasons": {"noun": why}}
     return {"noun": counted.noun, "country": counted.country}
 
