@@ -122,7 +122,7 @@ class Catalogue:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the book's one place for a writer; all that is inserted becomes visible at the end or never."""
+        """Hold the book's one place for a writer; what is inserted is seen at the end or never."""
         self.rows("BEGIN IMMEDIATE")
         try:
             yield

@@ -1,0 +1,38 @@
+"""Balance: exports minus imports of one country of a pair."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from sverka.measures.goods import both_ways
+from sverka.measures.missing import Missing
+from sverka.vocabulary.country import Country, Pair
+from sverka.vocabulary.figure import Figure
+from sverka.vocabulary.flow import Flow
+from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.period import Period
+
+
+def balance(
+    flows: Iterable[Flow], pair: Pair, book: Country | None, period: Period, revisions: Mapping[str, float]
+) -> Figure | Missing:
+    """Return exports minus imports in US dollars as `book` has them, FOB against CIF (see `goods`).
+
+    With `book` None it is the reconciled balance of the pair's first country; `method` names the order.
+    """
+    legs = both_ways(flows, pair, book, period, revisions)
+    if isinstance(legs, Missing):
+        return replace(legs, measure="balance", subject=pair.subject)
+    out, back = legs
+    return Figure(
+        measure="balance",
+        subject=pair.subject,
+        value=out.value - back.value,
+        unit="USD",
+        period=period,
+        book=book,
+        valuation=" - ".join(dict.fromkeys((out.valuation, back.valuation))),
+        method=f"{out.subject} - {back.subject}, {out.method}",
+        allowed=Interval(out.allowed.low - back.allowed.high, out.allowed.high - back.allowed.low),
+        origins=out.origins + back.origins,
+    )

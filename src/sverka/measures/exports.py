@@ -1,0 +1,21 @@
+"""Exports of one country to the other, in its own book."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from sverka.measures.goods import goods
+from sverka.measures.missing import Missing
+from sverka.vocabulary.country import Country, Pair, goods_flow
+from sverka.vocabulary.figure import Figure
+from sverka.vocabulary.flow import Flow
+from sverka.vocabulary.period import Period
+
+
+def exports(
+    flows: Iterable[Flow], pair: Pair, book: Country, period: Period, revisions: Mapping[str, float]
+) -> Figure | Missing:
+    """Return what `book` declares to have sent to its partner, FOB in US dollars (see `goods`)."""
+    return replace(
+        goods(flows, goods_flow(book, pair.other(book)), book, period, revisions), measure="exports"
+    )
