@@ -1,0 +1,1 @@
+"""Names that texts use: data files, read by the modules beside this folder."""
