@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Literal, NamedTuple, TypeAlias
 
 from sverka.vocabulary.country import Country
@@ -17,10 +17,10 @@ _LANGUAGES = ("ru", "en")
 _FORMS: tuple[Form, ...] = ("noun", "adjective", "capital")
 _MASK = "-"
 _WORD = re.compile(r"[^\W\d_]+")
+_NEXT = re.compile(r"([\W\d_]{1,3})([^\W\d_]+)")  # as far apart as in "Папуа — Новая Гвинея"
 _ENTRY_WORD = re.compile(r"(?P<exact>=?)(?P<stem>[^\W\d_]+)(?P<declined>~(?P<ending>[^\W\d_]*))?")
 _ACCENTED = re.compile("[\u00c0-\u024f]")
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’ʼ‘`´", "'"))
-_WIDEST_GAP = 3  # characters between two words of one name, as in "Папуа — Новая Гвинея"
 
 _ENDINGS = {
     "": ("", "а", "у", "ом", "ем", "е"),
@@ -73,7 +73,6 @@ class _Lexicon(NamedTuple):
 class _Text(NamedTuple):
     given: str
     folded: str  # of the same length
-    words: list[re.Match[str]]
 
 
 def find_countries(text: str, lang: str) -> list[Mention]:
@@ -83,25 +82,23 @@ def find_countries(text: str, lang: str) -> list[Mention]:
     or a language named after a country ("долларов США", "китайский язык") is no mention of it. In a
     language that has no names yet nothing is found.
     """
-    if lang not in _LANGUAGES:
-        return []
-    folded = _fold(text)
-    return list(_mentions(_Text(text, folded, list(_WORD.finditer(folded))), _lexicon(lang)))
+    return list(_mentions(_Text(text, _fold(text)), _lexicon(lang))) if lang in _LANGUAGES else []
 
 
 def _mentions(text: _Text, lexicon: _Lexicon) -> Iterator[Mention]:
     names = lexicon.names
-    free = 0  # the first word that belongs to no name yet
-    for position, word in enumerate(text.words):
+    free = 0  # up to here the text belongs to a name already
+    for word in _WORD.finditer(text.folded):
         candidates = names.get(word[0])
-        if candidates is None or position < free:
+        if candidates is None or word.start() < free:
             continue
-        name = next((name for name in candidates if _stands(name, text, position, names)), None)
-        if name is None:
-            continue
-        free = position + len(name.words)
-        if name.code != _MASK and not (name.form == "adjective" and _of_thing(text, free, lexicon.things)):
-            yield Mention(word.start(), text.words[free - 1].end() + len(name.tail), name.code, name.form)
+        for name in candidates:
+            end = _end(name, text, word, names)
+            if end is not None:
+                free = end
+                if name.code != _MASK and not (name.form == "adjective" and _of_thing(text, end, lexicon)):
+                    yield Mention(word.start(), end, name.code, name.form)
+                break
 
 
 def _fold(text: str) -> str:
@@ -120,51 +117,55 @@ def _accents() -> dict[int, str]:
     return {ord(letter): base for letter, base in bare.items() if base != letter} | {ord("ı"): "i"}
 
 
-def _stands(name: _Name, text: _Text, position: int, names: dict[str, tuple[_Name, ...]]) -> bool:
-    """Tell whether a name that begins with this word stands here whole."""
-    words = text.words[position : position + len(name.words)]
-    if len(words) < len(name.words):
-        return False
-    if not all(_spelt(word, expected, text) for word, expected in zip(words, name.words, strict=True)):
-        return False
-    if name.capital and not any(text.given[word.start()].isupper() for word in words):
-        return False
-    gaps = (_gap(text, position + step) for step in range(len(name.gaps)))
-    if not all(gap in (wanted, " " * (wanted == "-")) for gap, wanted in zip(gaps, name.gaps, strict=True)):
-        return False
-    after = position + len(words)
-    return text.given.startswith(name.tail, words[-1].end()) and _continues(name, text, after, names)
-
-
-def _spelt(word: re.Match[str], expected: _Word, text: _Text) -> bool:
-    spelling = text.given[word.start() : word.end()] if expected.exact else word[0]
-    return spelling in expected.spellings
-
-
-def _gap(text: _Text, position: int) -> str | None:
-    """Name what stands between this word and the next: a space, a sign, or None for the end of the text."""
-    if position + 1 >= len(text.words):
+def _end(name: _Name, text: _Text, word: re.Match[str], names: dict[str, tuple[_Name, ...]]) -> int | None:
+    """Return where the name that begins with this word ends, or None where another thing stands."""
+    words = _spans(name, text, word)
+    if not words or (name.capital and not any(text.given[start].isupper() for start, _ in words)):
         return None
-    return _sign(text.given[text.words[position].end() : text.words[position + 1].start()])
+    if not all(map(_spelt, repeat(text), words, name.words)):
+        return None
+    end = words[-1][1]
+    if not text.given.startswith(name.tail, end) or not _goes_on(name, text, end, names):
+        return None
+    return end + len(name.tail)
+
+
+def _spans(name: _Name, text: _Text, word: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the places of as many words as the name has, empty where other signs stand between them."""
+    spans = [word.span()]
+    for wanted in name.gaps:
+        following = _NEXT.match(text.folded, spans[-1][1])
+        if following is None or _sign(following[1]) not in (wanted, " " * (wanted == "-")):
+            return []
+        spans.append(following.span(2))
+    return spans
+
+
+def _spelt(text: _Text, span: tuple[int, int], expected: _Word) -> bool:
+    start, end = span
+    return (text.given if expected.exact else text.folded)[start:end] in expected.spellings
 
 
 def _sign(gap: str) -> str:
-    return gap[: _WIDEST_GAP + 1].translate(_SIGNS).strip() or " "
+    """Name what stands between two words: a sign, or a space."""
+    return gap.translate(_SIGNS).strip() or " "
 
 
-def _continues(name: _Name, text: _Text, after: int, names: dict[str, tuple[_Name, ...]]) -> bool:
+def _goes_on(name: _Name, text: _Text, end: int, names: dict[str, tuple[_Name, ...]]) -> bool:
     """Tell whether what must follow the first part of a compound does."""
-    if not name.before:
+    if name.before == "":
         return True
     if name.before == "-":
-        return _sign(text.given[text.words[after - 1].end() :][:2])[0] == "-"
-    if _gap(text, after - 1) != "-":
+        return _sign(text.given[end : end + 2])[0] == "-"
+    following = _NEXT.match(text.folded, end)
+    if following is None or _sign(following[1]) != "-":
         return False
-    return any(other.form == "adjective" for other in names.get(text.words[after][0], ()))
+    return any(other.form == "adjective" for other in names.get(following[2], ()))
 
 
-def _of_thing(text: _Text, after: int, things: frozenset[str]) -> bool:
-    return _gap(text, after - 1) in (" ", "-") and text.words[after][0] in things
+def _of_thing(text: _Text, end: int, lexicon: _Lexicon) -> bool:
+    following = _NEXT.match(text.folded, end)
+    return following is not None and following[2] in lexicon.things and _sign(following[1]) in (" ", "-")
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Frames: the patterns of meaning that turn quantities and cues into claims, one kind of pattern a file."""

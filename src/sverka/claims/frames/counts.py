@@ -1,0 +1,163 @@
+"""Frames of counts and their breakdowns: enterprises, projects, dealers."""
+
+import re
+from functools import cache
+
+from sverka.claims.countries import Mention
+from sverka.claims.frames.draft import Draft, Memory
+from sverka.claims.frames.mood import modality
+from sverka.claims.frames.subjects import Parties
+from sverka.claims.quantities import Quantity
+from sverka.claims.scene import Scene, Sentence, within
+from sverka.claims.tables import tables_for
+from sverka.vocabulary.claim import Hedge, Kind, Modality, Unit
+
+_PART = 2.0
+_NEAR = 60
+
+
+def read_counts(scene: Scene, sentence: Sentence, told: tuple[Parties, Memory]) -> list[Draft]:
+    """Read the counts of one sentence and the breakdown that joins them."""
+    drafts: list[Draft] = []
+    quantities = within(scene.quantities, sentence.start, sentence.end)
+    total: Draft | None = None
+    since = sentence.start
+    for quantity in quantities:
+        if quantity.unit in (None, Unit.PERCENT) and (draft := _count(scene, sentence, quantity, since)):
+            drafts.append(draft)
+            if total is None:
+                total = draft
+            elif draft.noun is None:
+                draft.noun = total.noun
+        elif quantity.unit is None and total and _is_part(scene, total, quantity, since):
+            drafts.append(_part(scene, sentence, quantity, total))
+        since = quantity.end
+    for draft in drafts:
+        _place_count(scene, sentence, draft, told[0])
+    return drafts + _breakdowns(scene, sentence, drafts, told[1])
+
+
+@cache
+def _nouns(lang: str) -> re.Pattern[str]:
+    cues = tables_for(lang).cues
+    parts = "|".join(f"(?P<noun_{tag}>{pattern})" for tag, pattern in cues.count_nouns)
+    return re.compile(rf"{cues.count_link}(?:{parts})(?!\w)")
+
+
+def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> Draft | None:
+    """Read a bare number with a counted noun right after it."""
+    if quantity.unit is not None or (quantity.value < _PART and quantity.half_step is None):
+        return None
+    found = _nouns(scene.lang).match(scene.low, quantity.end, sentence.end)
+    if found is None or quantity.value != int(quantity.value):
+        return None
+    return Draft(
+        kind=Kind.COUNT,
+        start=quantity.start,
+        end=found.end(),
+        value=quantity.value,
+        value_hi=quantity.high,
+        half_step=quantity.half_step,
+        hedge=quantity.hedge,
+        noun=(found.lastgroup or "").removeprefix("noun_"),
+        modality=_mood(scene, sentence, quantity, since),
+        title=sentence.label == "title",
+    )
+
+
+def _mood(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> Modality:
+    """A count that is promised is planned."""
+    mood = modality(scene, sentence, quantity, since)
+    return Modality.REPORTED if mood is Modality.REPORTED else Modality.PLANNED
+
+
+@cache
+def _part_words(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cues = tables_for(lang).cues
+    parts = "|".join(f"(?P<{tag}>{pattern})" for tag, pattern in cues.part_nouns)
+    return re.compile(rf"(?:{cues.breakdown})"), re.compile(rf"\s+(?:{parts})(?!\w)")
+
+
+def _is_part(scene: Scene, total: Draft, quantity: Quantity, since: int) -> bool:
+    """Tell whether a bare number after "including" is a part of the count before it."""
+    announced, _ = _part_words(scene.lang)
+    between = scene.low[total.end : quantity.start]
+    smaller = total.value is not None and quantity.value < total.value
+    return smaller and announced.search(between) is not None and quantity.start - since < _NEAR
+
+
+def _part(scene: Scene, sentence: Sentence, quantity: Quantity, total: Draft) -> Draft:
+    _, names = _part_words(scene.lang)
+    named = names.match(scene.low, quantity.end, sentence.end)
+    following = re.compile(r"\s+[\w-]+").match(scene.low, quantity.end, sentence.end)
+    end = named.end() if named else following.end() if following else quantity.end
+    return Draft(
+        kind=Kind.COUNT,
+        start=quantity.start,
+        end=end,
+        value=quantity.value,
+        half_step=quantity.half_step,
+        hedge=quantity.hedge,
+        noun=(named.lastgroup if named else None) or total.noun,
+        modality=total.modality,
+        title=total.title,
+    )
+
+
+def _breakdowns(scene: Scene, sentence: Sentence, drafts: list[Draft], memory: Memory) -> list[Draft]:
+    """Join a count and the parts announced after it; the sum is checked where the parts can be all."""
+    announced, _ = _part_words(scene.lang)
+    if len(drafts) < 2:  # noqa: PLR2004 - a breakdown has a whole and a part
+        memory.counted = drafts[-1] if drafts else memory.counted
+        return []
+    total = drafts[0]
+    parts = [
+        d for d in drafts[1:]
+        if announced.search(scene.low[total.end : d.start]) and (d.value or 0) < (total.value or 0)
+    ]  # fmt: skip
+    if not parts:
+        return []
+    whole = sum(part.value or 0 for part in parts)
+    for part in parts:
+        part.total = total
+    return [
+        Draft(
+            kind=Kind.BREAKDOWN,
+            start=total.start,
+            end=parts[-1].end,
+            total=total,
+            parts=parts,
+            check="sum_ok" if len(parts) > 1 and whole == total.value else "part_le_total",
+            title=total.title,
+        )
+    ]
+
+
+def _place_count(scene: Scene, sentence: Sentence, draft: Draft, who: Parties) -> None:
+    """Say where the counted things are and whose they are: "in Kazakhstan … with Belarusian capital"."""
+    capital = re.compile(tables_for(scene.lang).cues.capital_of).search(
+        scene.low, draft.end, min(sentence.end, draft.end + _NEAR)
+    )
+    near = within(scene.countries, sentence.start, sentence.end)
+    owner = next((m for m in near if capital and capital.start() <= m.start < capital.end()), None)
+    if owner is None:
+        owner = next((m for m in near if m.start >= draft.start and m.form == "adjective" and m.start < draft.end + _NEAR), None)
+    if owner and draft.noun:
+        draft.noun = f"{draft.noun}:{owner.code}{'_capital' if capital else ''}"
+        if capital and capital.start() - draft.end < 2:  # noqa: PLR2004 - one space
+            draft.end = capital.end()
+    here = [m for m in near if m is not owner and m.form != "adjective" and _IN.search(scene.low[: m.start][-14:])]
+    draft.country = _nearest(here, draft)
+    if draft.country is None:
+        draft.reasons["country"] = "the text does not say where they are"
+    if draft.hedge is Hedge.EXACT and draft.half_step is None:
+        draft.half_step = 0.5
+
+
+_IN = re.compile(r"(?<!\w)(?:в|во|на территории|in|across)\s+(?:\w+\s+)?$")
+
+
+def _nearest(mentions: list[Mention], draft: Draft) -> str | None:
+    if not mentions:
+        return None
+    return min(mentions, key=lambda m: abs(m.start - draft.start)).code

@@ -1,0 +1,89 @@
+"""Frames of ranks: the third partner, among the top five."""
+
+import re
+from functools import cache
+
+from sverka.claims.frames.draft import Draft, Memory
+from sverka.claims.frames.subjects import Parties, subject
+from sverka.claims.frames.timing import timing
+from sverka.claims.quantities import Quantity
+from sverka.claims.scene import Scene, Sentence, within
+from sverka.claims.tables import tables_for
+from sverka.vocabulary.claim import Hedge, Kind
+from sverka.vocabulary.period import NOW
+
+_ORDINALS = {
+    "перв": 1, "втор": 2, "трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
+_AMONG = {"тройк": 3, "четверк": 4, "пятерк": 5, "десятк": 10, "двадцатк": 20, "three": 3, "five": 5, "ten": 10}
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?<!\\w)(?:{pattern})(?!\\w)" for _, pattern in tables_for(lang).cues.ranks))
+
+
+def read_ranks(scene: Scene, sentence: Sentence, told: tuple[Parties, Memory]) -> list[Draft]:
+    """Read the ranks of one sentence that concern trade partners."""
+    drafts = []
+    for found in _pattern(scene.lang).finditer(scene.low, sentence.start, sentence.end):
+        value, among = _rank(found)
+        if value is None or not _about_trade(scene, sentence, found):
+            continue
+        place = Quantity(found.start(), found.end(), value, None, None, None, None, Hedge.EXACT, found.start())
+        drafts.append(
+            Draft(
+                kind=Kind.RANK,
+                start=found.start(),
+                end=found.end(),
+                value=float(value),
+                hedge=Hedge.UP_TO if among else Hedge.EXACT,
+                measure=_measure(scene, sentence),
+                subject=subject(scene, sentence, None, "trade", told),
+                period=timing(scene, sentence, place, ahead=False, growth=False).period or NOW,
+                of=_whose(scene, sentence, told[0]),
+                title=sentence.label == "title",
+            )
+        )
+    return drafts
+
+
+def _rank(found: re.Match[str]) -> tuple[int | None, bool]:
+    groups = {name.rstrip("0123456789"): text for name, text in found.groupdict().items() if text}
+    if "ordinal" in groups:
+        return _ORDINALS.get(groups["ordinal"]), False
+    if "digit" in groups:
+        return int(groups["digit"]), False
+    if "top" in groups:
+        return 1, False
+    if "among" in groups:
+        return _AMONG.get(groups["among"]), True
+    if "topn" in groups:
+        text = groups["topn"]
+        return (int(text) if text.isdigit() else _AMONG.get(text)), True
+    return None, False
+
+
+def _about_trade(scene: Scene, sentence: Sentence, found: re.Match[str]) -> bool:
+    """A place in a list is a rank of trade only beside a word of trade or partnership."""
+    if re.search(r"партнер|partner|market|supplier|buyer", found.group()):
+        return True
+    near = scene.low[max(sentence.start, found.start() - 120) : min(sentence.end, found.end() + 120)]
+    return re.search(r"партнер|торгов|экспорт|импорт|товарооборот|поставщик|partner|trade|trading|export|import|supplier", near) is not None
+
+
+def _measure(scene: Scene, sentence: Sentence) -> str:
+    cues = within(scene.measures, sentence.start, sentence.end)
+    named = [cue.tag for cue in cues if cue.tag in ("trade", "export", "import")]
+    return named[0] if len(set(named)) == 1 else "trade"
+
+
+def _whose(scene: Scene, sentence: Sentence, who: Parties) -> str | None:
+    """The country among whose partners the rank is: the one named as owner, if the sentence says so."""
+    for mention in within(scene.countries, sentence.start, sentence.end):
+        after = scene.low[mention.end : mention.end + 3]
+        if mention.form == "adjective" or after.startswith(("'s", "’s")):
+            return mention.code
+    return None

@@ -1,0 +1,136 @@
+"""Say between whom the trade of a claim runs, and in which direction."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from sverka.claims.countries import Mention
+from sverka.claims.frames.draft import Memory
+from sverka.claims.scene import Cue, Scene, Sentence, within
+from sverka.vocabulary.country import Country, Pair, Subject, goods_flow, pair_of, parse_pair
+
+_AFTER, _BEFORE = 70, 45
+_BLOCS = frozenset({"EU", "EAEU", "CIS", "CU", "SCO", "ASEAN", "BRICS", "GCC", "OTS", "MERCOSUR"})
+_TO = re.compile(r"(?<!\w)(?:в|во|на|to|into|for)\s+(?:\w+\s+)?$")
+_FROM = re.compile(r"(?<!\w)(?:из|со|с|from)\s+(?:\w+\s+)?$")
+_WITH = re.compile(r"(?<!\w)(?:с|со|with)\s+(?:\w+\s+)?$")
+_AMONG = re.compile(r"(?:среди|между|внутри|в рамках|стран\w*|государств\w*|among|within|across)\s+(?:the\s+)?(?:\w+\s+)?$|(?<!\w)в\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The pair that a text is about, `home` the side from which it looks, and why there is none."""
+
+    pair: Pair | None
+    home: Country | None
+    reason: str | None = None
+
+
+def parties(scene: Scene, option: str | None) -> Parties:
+    """Find the pair of a text: as given, or the two countries it names most."""
+    counted = Counter[Country]()
+    for mention in scene.countries:
+        weight = 3 if _in_title(scene, mention) else 1
+        counted[mention.code] += weight if mention.form != "capital" else 1
+    ranked = [code for code, _ in counted.most_common()]
+    if option is not None:
+        pair = parse_pair(option)
+        return Parties(pair, next((code for code in ranked if code in pair), None))
+    if len(ranked) < 2:  # noqa: PLR2004 - a pair has two
+        return Parties(None, ranked[0] if ranked else None, "the text names fewer than two countries")
+    first, second, *others = counted.most_common()
+    if others and others[0][1] * 4 > second[1] * 3:
+        return Parties(None, first[0], "the text speaks of more than two countries: " + ", ".join(ranked[:4]))
+    return Parties(pair_of(first[0], second[0]), _home(scene, first[0], second[0]))
+
+
+def _in_title(scene: Scene, mention: Mention) -> bool:
+    return any(s.label == "title" and s.start <= mention.start < s.end for s in scene.sentences)
+
+
+def _home(scene: Scene, one: Country, other: Country) -> Country:
+    """The side from which the text looks: not the one that trade is said to run "with"."""
+    with_ = Counter(
+        m.code for m in scene.countries if _WITH.search(scene.low[max(0, m.start - 20) : m.start])
+    )
+    return one if with_[other] >= with_[one] else other
+
+
+def subject(scene: Scene, sentence: Sentence, cue: Cue | None, measure: str, told: tuple[Parties, Memory]) -> Subject | None:
+    """Write the subject of a measure named by `cue`, or the one that the story is about."""
+    who, memory = told
+    if measure in ("export", "import"):
+        return _goods(scene, sentence, cue, measure, told)
+    near = _near(scene, sentence, cue) if cue else []
+    codes = list(dict.fromkeys(m.code for m in near))
+    if len(codes) > 1:
+        return _pair_among(codes, who)
+    if codes:
+        return _with_one(scene, near[0], who)
+    if memory.subject and "-" in memory.subject and memory.line == sentence.line:
+        return memory.subject
+    return who.pair.subject if who.pair else None
+
+
+def _pair_among(codes: list[Country], who: Parties) -> Subject:
+    if who.pair and set(who.pair) <= set(codes):
+        return who.pair.subject
+    return pair_of(codes[0], codes[1]).subject
+
+
+def _with_one(scene: Scene, mention: Mention, who: Parties) -> Subject | None:
+    code = mention.code
+    if who.pair and code in who.pair:
+        return who.pair.subject
+    if code in _BLOCS and _AMONG.search(scene.low[max(0, mention.start - 30) : mention.start]):
+        return code
+    home = who.home if who.home != code else None
+    return pair_of(code, home).subject if home else None
+
+
+def _near(scene: Scene, sentence: Sentence, cue: Cue) -> list[Mention]:
+    """Countries that belong to a trade noun: those after it up to the number, else those right before it."""
+    stop = next((q.start for q in scene.quantities if q.start >= cue.end), sentence.end)
+    after = within(scene.countries, cue.end, min(sentence.end, cue.end + _AFTER, stop))
+    after = [m for m in after if not re.search(r"[;:.]|, ", scene.low[cue.end : m.start])]
+    before = within(scene.countries, max(sentence.start, cue.start - _BEFORE), cue.start)
+    before = [m for m in before if not re.search(r"[;:.]|, ", scene.low[m.end : cue.start])]
+    return after + before
+
+
+def _goods(scene: Scene, sentence: Sentence, cue: Cue | None, measure: str, told: tuple[Parties, Memory]) -> Subject | None:
+    """Work out who ships to whom from "Kazakh exports to Belarus", "импорт из Китая", or the story so far."""
+    who, memory = told
+    owner: Country | None = None
+    partner: Country | None = None
+    for mention in _near(scene, sentence, cue) if cue else []:
+        lead = scene.low[max(0, mention.start - 20) : mention.start]
+        sign = _TO if measure == "export" else _FROM
+        if mention.start > (cue.start if cue else 0) and sign.search(lead):
+            partner = partner or mention.code
+        elif mention.start > (cue.start if cue else 0) and _FROM.search(lead) and measure == "export":
+            owner = owner or mention.code
+        else:
+            owner = owner or mention.code
+    owner, partner = _fill(owner, partner, told)
+    if owner is None or partner is None or owner == partner:
+        return None
+    memory.owner = owner
+    return goods_flow(owner, partner) if measure == "export" else goods_flow(partner, owner)
+
+
+def _fill(owner: Country | None, partner: Country | None, told: tuple[Parties, Memory]) -> tuple[Country | None, Country | None]:
+    """Complete one named side by the pair; with none named, go on with the owner spoken of."""
+    who, memory = told
+    pair = who.pair
+    if pair is None:
+        return owner or (who.home if who.home != partner else None), partner
+    if owner is None and partner is None:
+        owner = memory.owner if memory.owner in pair else who.home
+    if owner is None and partner is not None:
+        owner = pair.other(partner) if partner in pair else who.home
+    if partner is None and owner is not None:
+        partner = pair.other(owner) if owner in pair else who.home
+    return owner, partner
+
+

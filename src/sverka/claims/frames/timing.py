@@ -1,0 +1,145 @@
+"""Choose a claim's period and base from the periods around it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from sverka.claims.periods import PeriodMention, resolve
+from sverka.claims.quantities import Quantity
+from sverka.claims.scene import Scene, Sentence, within
+from sverka.claims.tables import tables_for
+from sverka.vocabulary.period import NOW, Period, shift_years, span
+
+_LEAD = 40
+_DECEMBER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A period with its base; None where the text states none."""
+
+    period: Period | None
+    base: Period | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """A mention with the use that the words before it make of it: period, base or deadline."""
+
+    mention: PeriodMention
+    use: str
+
+
+def timing(scene: Scene, sentence: Sentence, place: Quantity, *, ahead: bool, growth: bool) -> Timing:
+    """Find the period that a number in a sentence is about, and the base of a comparison.
+
+    `ahead` is set for promises, `growth` for comparisons.
+    """
+    used = [_use(scene, m, place, growth=growth) for m in within(scene.periods, sentence.start, sentence.end)]
+    chosen = _nearest([u for u in used if u.use != "base"], place, scene)
+    base = next((u.mention for u in used if u.use == "base" and _serves(u, place, scene)), None)
+    if chosen is None:
+        return _from_base(scene, base)
+    mention = chosen.mention
+    if mention.role == "ytd":
+        return Timing(None, reason="“since the start of the year” does not say which month is the last")
+    if mention.role == "past" and not ahead:
+        return _over_years(scene, mention.years or 0)
+    period = resolve(mention, scene.said_on, ahead=ahead)
+    if chosen.use == "deadline" and period and not period.startswith(".."):
+        period = f"..{period}"
+    return Timing(period, _base_of(period, base) if growth else None)
+
+
+def _from_base(scene: Scene, base: PeriodMention | None) -> Timing:
+    """With a base alone: "higher than in 2021" speaks of an unnamed period after it."""
+    if base is None or base.role != "period":
+        return Timing(None)
+    return Timing(None, resolve(base, scene.said_on, ahead=False))
+
+
+def _over_years(scene: Scene, years: int) -> Timing:
+    """Read "in ten years" looking back: the last full year beside the one that many years before."""
+    if scene.said_on is None:
+        return Timing(None, reason=f"{years} years back from an unknown date")
+    last = scene.said_on.year - (scene.said_on.month < _DECEMBER)
+    return Timing(str(last), str(last - years))
+
+
+def _base_of(period: Period | None, base: PeriodMention | None) -> Period | None:
+    """Write the base: the same months of the year named, or of the year before."""
+    if period is None or (span(period) is None and "cur" not in period):
+        return None
+    if base is not None and isinstance(base.year, int) and (found := span(period)):
+        return shift_years(period, base.year - found.last.year)
+    if len(period) > len("2021") and re.fullmatch(r"\d{4}\.\.\d{4}", period):
+        return None
+    return shift_years(period, -1)
+
+
+@cache
+def _base_lead(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = tables_for(lang).periods
+    strong = re.compile(rf"(?<!\w)(?:{words.base_before})\s+(?:в\s+|за\s+|in\s+)?$")
+    weak = re.compile(rf"(?<!\w)(?:{words.base_after_growth})\s+(?:the\s+)?$")
+    until = re.compile(r"(?<!\w)(?:к|до|by|until|before|till|through)\s+(?:the\s+)?(?:year\s+)?$")
+    return strong, weak, until
+
+
+def _use(scene: Scene, mention: PeriodMention, place: Quantity, *, growth: bool) -> _Used:
+    if mention.role in ("same", "year_ago"):
+        return _Used(mention, "base")
+    lead = scene.low[max(0, mention.start - _LEAD) : mention.start]
+    strong, weak, until = _base_lead(scene.lang)
+    if strong.search(lead):
+        return _Used(mention, "base")
+    if until.search(lead) and _ahead(scene, mention):
+        return _Used(mention, "deadline")
+    if growth and weak.search(lead) and (mention.start > place.end or mention.months is None):
+        return _Used(mention, "base")
+    return _Used(mention, mention.role)
+
+
+def _ahead(scene: Scene, mention: PeriodMention) -> bool:
+    """Tell whether a year lies after the day of publication; without that day, take it so."""
+    if mention.role != "period":
+        return False
+    if not isinstance(mention.year, int):
+        return mention.year is None
+    return scene.said_on is None or mention.year > scene.said_on.year
+
+
+def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
+    """Take the period right after the number, else the last before it, else the first after it."""
+    telling = [u for u in used if u.mention.role not in ("day",)]
+    after = [u for u in telling if u.mention.start >= place.end]
+    before = [u for u in telling if u.mention.end <= place.start]
+    if after and _adjacent(scene.low[place.end : after[0].mention.start]):
+        return after[0]
+    if before:
+        dated = [u for u in before if u.mention.role not in ("now", "annual")]
+        return dated[-1] if dated else before[-1]
+    blocked = next((q.start for q in scene.quantities if q.start >= place.end), len(scene.low))
+    free = [u for u in after if u.mention.start < blocked or _same_clause(scene, place.end, u.mention.start)]
+    return free[0] if free else None
+
+
+def _adjacent(gap: str) -> bool:
+    return re.fullmatch(r"\s*(?:(?:в|за|по итогам|на|к|до|in|for|during|by|over|of)\s+)?(?:the\s+)?", gap) is not None
+
+
+def _same_clause(scene: Scene, start: int, end: int) -> bool:
+    return not re.search(tables_for(scene.lang).cues.clause_break, scene.low[start:end])
+
+
+def _serves(used: _Used, place: Quantity, scene: Scene) -> bool:
+    """Tell whether a base belongs to this number: no other number of growth stands between."""
+    low, high = sorted((place.end, used.mention.start))
+    between = within(scene.quantities, low, high)
+    return used.mention.start < place.start or not any(q.unit == place.unit for q in between)
+
+
+def inherits(period: Period | None) -> bool:
+    """Tell whether a later sentence may take over this period."""
+    return period is not None and period != NOW and not period.startswith("..")

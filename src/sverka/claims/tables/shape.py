@@ -1,0 +1,97 @@
+"""The shape of a language's tables."""
+
+from dataclasses import dataclass
+
+Worded = tuple[tuple[str, float], ...]
+Named = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberWords:
+    """Numerals: cardinals and scales with their values, and the words for parts and multiples."""
+
+    digits: str
+    cardinals: Worded
+    scales: Worded
+    bare_scale: str
+    half_more: str
+    ordinal_tail: str
+    fractions: Worded
+    multiples: Worded
+    multiple_verbs: Worded
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitWords:
+    """What follows or precedes a number and says what it counts."""
+
+    currency_before: Named
+    currency_after: Named
+    percent: str
+    points: str
+    times: str
+    tonnes: str
+    not_money: str
+    range_open: str
+    range_link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HedgeWords:
+    """Words beside a number that loosen it; `filler` may stand between the word and the number."""
+
+    before: Named
+    after: Named
+    filler: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodWords:
+    """The grammar of periods; fragments use the group names that periods.py reads."""
+
+    months: tuple[str, ...]
+    patterns: Named
+    ordinals: Worded
+    last_year: str
+    year_before_last: str
+    this_year: str
+    next_year: str
+    base_before: str
+    base_after_growth: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CueWords:
+    """Words that gate the frames, each a list of (tag, fragment) tried in order."""
+
+    measures: Named
+    growth: Named
+    finite_growth: str
+    modality: Named
+    shares: str
+    share_of: str
+    share_measures: Named
+    count_nouns: Named
+    count_link: str
+    capital_of: str
+    breakdown: str
+    part_nouns: Named
+    ranks: Named
+    events: Named
+    event_planned: str
+    planned_verb: str
+    belittled: str
+    anaphora: str
+    clause_break: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """All tables of one language."""
+
+    lang: str
+    numbers: NumberWords
+    units: UnitWords
+    hedges: HedgeWords
+    periods: PeriodWords
+    cues: CueWords
