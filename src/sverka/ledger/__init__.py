@@ -1,8 +1,7 @@
 """Keep the book: append-only, with origin, first_seen and last_seen on everything, as of any past day."""
 
 from sverka.ledger.book import Ledger, Vintage, open_ledger
-from sverka.ledger.post import PostedOutOfOrder, Posting, WrongCard
-from sverka.ledger.stage import UndatedFlow, UnpostableFlows
+from sverka.ledger.posting import Posting
 from sverka.ledger.store import (
     BookBusy,
     BookError,
@@ -23,12 +22,8 @@ __all__ = [
     "MissingBook",
     "NewerBook",
     "NoSpace",
-    "PostedOutOfOrder",
     "Posting",
     "ReadOnlyBook",
-    "UndatedFlow",
-    "UnpostableFlows",
     "Vintage",
-    "WrongCard",
     "open_ledger",
 ]

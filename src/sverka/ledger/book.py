@@ -9,7 +9,7 @@ import msgspec
 
 from sverka.ledger.entries import find_bodies
 from sverka.ledger.flows import StoredFlow, find_flows, find_newest
-from sverka.ledger.post import Posting, post
+from sverka.ledger.posting import Posting
 from sverka.ledger.store import Catalogue, Engine, open_catalogue, open_engine
 from sverka.sources.card import Card
 from sverka.sources.snapshot import Snapshot
@@ -58,6 +58,8 @@ class Ledger:
 
         Raises BookBusy, ReadOnlyBook, NoSpace, WrongCard, PostedOutOfOrder, UnpostableFlows, UndatedFlow.
         """
+        from sverka.ledger.post import post  # noqa: PLC0415  reading a book needs none of it
+
         return post(self._folder, self._catalogue, batch, card, snapshot, posted_at)
 
     def flows(self, pair: Pair, *, product: Product = TOTAL, as_of: date | None = None) -> tuple[Flow, ...]:

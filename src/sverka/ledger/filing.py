@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sverka.ledger.columns import COLUMNS, CONTENT, KEY, same
 from sverka.ledger.flows import files_of
-from sverka.ledger.store import Catalogue, DamagedBook, Engine, EngineError, quoted
+from sverka.ledger.store import Catalogue, DamagedBook, Engine, EngineError, quoted, settle
 
 _ORDER = "exporter, importer, revision, product, period, reporter, valuation"
 
@@ -95,6 +95,7 @@ def _write(engine: Engine, filing: Filing, year: int, condition: str) -> int:
             f"COPY (SELECT {', '.join(COLUMNS)}, {filing.posting}::BIGINT AS posting FROM staged {where} "
             f"ORDER BY {_ORDER}) TO {quoted(str(filing.folder / path))} (FORMAT parquet, COMPRESSION zstd)"
         )
+        settle(filing.folder / path)
         filing.catalogue.add(
             "INSERT INTO flow_file (posting, source, year, path, rows) VALUES (?, ?, ?, ?, ?)",
             (filing.posting, filing.source, year, path, rows),

@@ -9,12 +9,11 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-import msgspec
-
 from sverka.ledger.entries import Entry, card_entry, judgement_entry, post_entries, reading_entry
 from sverka.ledger.filing import Filing, file_flows
+from sverka.ledger.posting import Posting
 from sverka.ledger.stage import drop_doubles, stage_flows
-from sverka.ledger.store import BookError, Catalogue, NoSpace, ReadOnlyBook, open_engine
+from sverka.ledger.store import BookError, Catalogue, NoSpace, ReadOnlyBook, open_engine, settle
 from sverka.sources.card import Card
 from sverka.sources.snapshot import Snapshot
 from sverka.vocabulary.batch import Batch
@@ -22,16 +21,6 @@ from sverka.vocabulary.finding import Finding
 
 _SNAPSHOTS = "snapshots"
 _SCRATCH = "posting-"
-
-
-class Posting(msgspec.Struct, frozen=True, kw_only=True):
-    """What a post did: rows and entries that are new, that revise an older one, that were known already."""
-
-    new: int
-    revised: int
-    known: int
-    posted_at: datetime
-    findings: tuple[Finding, ...] = ()
 
 
 class WrongCard(BookError):
@@ -114,6 +103,7 @@ def _keep(folder: Path, catalogue: Catalogue, snapshot: Snapshot) -> None:
     path = folder / _SNAPSHOTS / snapshot.sha256
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(snapshot.data)
+    settle(path)
     catalogue.add(
         "INSERT INTO snapshot (sha256, name, bytes) VALUES (?, ?, ?)",
         (snapshot.sha256, snapshot.name, len(snapshot.data)),

@@ -1,6 +1,6 @@
 """Bring flows into DuckDB, however many: as lines of JSON, a chunk at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from sverka.ledger.store import BookError, Engine, EngineError, quoted
 from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.flow import Flow
 
-_CHUNK = 100_000
+_SLICE = 10_000  # flows held as objects
+_SLICES = 20  # of a chunk on disk
 _TYPES = {
     "value": "BIGINT",
     "value_usd": "BIGINT",
@@ -55,27 +56,21 @@ class UndatedFlow(BookError):
         )
 
 
-def stage_flows(engine: Engine, flows: Iterable[Flow], folder: Path) -> int:
-    """Fill the temporary table `staged`, with each row's year; return how many rows came.
+def stage_flows(engine: Engine, flows: Iterable[Flow], folder: Path) -> None:
+    """Fill the temporary table `staged`, with each row's year.
 
     `folder` holds one chunk at a time. Raises UnpostableFlows and UndatedFlow.
     """
-    rest, encode = iter(flows), msgspec.json.Encoder().encode_lines
-    chunk_file = folder / "flows.ndjson"
     _make_table(engine)
-    staged = 0
-    while chunk := list(islice(rest, _CHUNK)):
-        try:
-            chunk_file.write_bytes(encode(chunk))
+    rest, chunk_file = iter(flows), folder / "flows.ndjson"
+    try:
+        while _write_chunk(rest, chunk_file):
             engine.rows(f"INSERT INTO staged {_reading(chunk_file)}")
-        except (EngineError, OverflowError) as error:
-            raise UnpostableFlows(str(error)) from error
-        staged += len(chunk)
-    chunk_file.unlink(missing_ok=True)
+    except (EngineError, OverflowError) as error:
+        raise UnpostableFlows(str(error)) from error
     undated = engine.rows("SELECT place, period FROM staged WHERE year IS NULL LIMIT 1")
     if undated:
         raise UndatedFlow(*undated[0])
-    return staged
 
 
 def drop_doubles(engine: Engine, source: str) -> tuple[Finding, ...]:
@@ -107,6 +102,17 @@ def drop_doubles(engine: Engine, source: str) -> tuple[Finding, ...]:
             next_step="Look at the rows in the snapshot and decide in the source's lookups which one counts.",
         ),
     )
+
+
+def _write_chunk(flows: Iterator[Flow], chunk_file: Path) -> int:
+    """Write the next flows as lines of JSON; return how many."""
+    encode, written = msgspec.json.Encoder().encode_lines, 0
+    with chunk_file.open("wb") as lines:
+        for _ in range(_SLICES):
+            piece = list(islice(flows, _SLICE))
+            lines.write(encode(piece))
+            written += len(piece)
+    return written
 
 
 def _make_table(engine: Engine) -> None:

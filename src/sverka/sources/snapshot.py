@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import msgspec
 
@@ -23,6 +22,8 @@ def take_snapshot(name: str, data: bytes) -> Snapshot:
 
 def pack_snapshot(name: str, files: Mapping[str, bytes]) -> Snapshot:
     """Keep several files as one ZIP archive whose bytes depend on nothing but names and contents."""
+    from zipfile import ZIP_STORED, ZipFile, ZipInfo  # noqa: PLC0415  reading a book needs no archive
+
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_STORED) as archive:
         for member, data in sorted(files.items()):
@@ -34,5 +35,7 @@ def pack_snapshot(name: str, files: Mapping[str, bytes]) -> Snapshot:
 
 def unpack_snapshot(snapshot: Snapshot) -> dict[str, bytes]:
     """Return the files of a packed snapshot by name."""
+    from zipfile import ZipFile  # noqa: PLC0415  reading a book needs no archive
+
     with ZipFile(BytesIO(snapshot.data)) as archive:
         return {member: archive.read(member) for member in archive.namelist()}
