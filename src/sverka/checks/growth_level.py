@@ -55,9 +55,7 @@ def levels_at(growth: Claim, claims: Sequence[Claim], *, base: bool = False) -> 
 
 def growth_against_levels(claims: Sequence[Claim]) -> Iterator[Proof]:
     """Yield a proof for every growth whose level and base are stated, and for growth of a whole and parts."""
-    growths = [
-        claim for claim in claims if claim.kind is Kind.GROWTH and claim.modality is Modality.REPORTED
-    ]
+    growths = [claim for claim in claims if claim.kind is Kind.GROWTH and claim.modality is Modality.REPORTED]
     for growth in growths:
         made = [
             proof

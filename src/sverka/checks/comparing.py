@@ -1,0 +1,80 @@
+"""Hold a claim's interval against the figures of the books, and say what came of it."""
+
+from collections.abc import Sequence
+
+from sverka.checks.allowed import allowed, understated
+from sverka.checks.phrasing import figure_words, interval_words, listed, whose_book
+from sverka.vocabulary.claim import Claim
+from sverka.vocabulary.figure import Figure
+from sverka.vocabulary.finding import Finding, Severity
+from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.verdict import Agreement, Assessment, Comparison, Verdict
+
+_OUTCOME = {
+    Agreement.CONFIRMS: "they overlap",
+    Agreement.CONFIRMS_MORE: "that is more than was said, which stays true",
+    Agreement.CONTRADICTS: "they do not overlap",
+}
+
+
+def compare(claim: Claim, figures: Sequence[Figure], about: str = "") -> Assessment:
+    """Judge a claim by the figures of the books that cover it; `about` names them, "for 2017".
+
+    There must be at least one figure, in the unit of the claim's interval.
+    """
+    within, beyond = allowed(claim) or Interval(), understated(claim)
+    comparisons = tuple(
+        Comparison(book=figure.book, figure=figure, agreement=_agreement(figure, within, beyond))
+        for figure in figures
+    )
+    return Assessment(
+        claim=claim,
+        verdict=verdict_of(comparisons),
+        reason=_reason(within, comparisons, about),
+        allowed=within,
+        comparisons=comparisons,
+        findings=_coverage(claim, figures),
+    )
+
+
+def verdict_of(comparisons: Sequence[Comparison]) -> Verdict:
+    """Sum up how the books stand to a claim; it is understated only if every book shows more."""
+    agreements = {comparison.agreement for comparison in comparisons}
+    if agreements == {Agreement.CONTRADICTS}:
+        return Verdict.CONTRADICTED
+    if Agreement.CONTRADICTS in agreements:
+        return Verdict.DEPENDS
+    return Verdict.CONFIRMED_UNDERSTATED if agreements == {Agreement.CONFIRMS_MORE} else Verdict.CONFIRMED
+
+
+def _agreement(figure: Figure, within: Interval, beyond: Interval | None) -> Agreement:
+    if within.meets(figure.allowed):
+        return Agreement.CONFIRMS
+    if beyond is not None and beyond.meets(figure.allowed):
+        return Agreement.CONFIRMS_MORE
+    return Agreement.CONTRADICTS
+
+
+def _reason(within: Interval, comparisons: Sequence[Comparison], about: str) -> str:
+    unit = comparisons[0].figure.unit
+    parts = [f"The claim allows {interval_words(within, unit)}"]
+    for comparison in comparisons:
+        shown = f"{whose_book(comparison.book)} shows {figure_words(comparison.figure)} {about}".rstrip()
+        parts.append(f"{shown}: {_OUTCOME[comparison.agreement]}")
+    return f"{'; '.join(parts)}."
+
+
+def _coverage(claim: Claim, figures: Sequence[Figure]) -> tuple[Finding, ...]:
+    """Say so where one book alone decides."""
+    if len(figures) > 1:
+        return ()
+    only = listed([whose_book(figure.book) for figure in figures])
+    return (
+        Finding(
+            check="coverage",
+            severity=Severity.WARNING,
+            about=claim.id,
+            message=f"{only} alone covers this; the other side’s figure is not in the book.",
+            next_step="Post the other country’s figures for the period.",
+        ),
+    )
