@@ -4,9 +4,9 @@ from sverka.ledger.book import Ledger, Vintage, open_ledger
 from sverka.ledger.posting import Posting
 from sverka.ledger.store import (
     BookBusy,
-    BookError,
     DamagedBook,
     FolderInUse,
+    LedgerError,
     MissingBook,
     NewerBook,
     NoSpace,
@@ -15,10 +15,10 @@ from sverka.ledger.store import (
 
 __all__ = [
     "BookBusy",
-    "BookError",
     "DamagedBook",
     "FolderInUse",
     "Ledger",
+    "LedgerError",
     "MissingBook",
     "NewerBook",
     "NoSpace",

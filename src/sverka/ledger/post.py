@@ -13,7 +13,7 @@ from sverka.ledger.entries import Entry, card_entry, judgement_entry, post_entri
 from sverka.ledger.filing import Filing, file_flows
 from sverka.ledger.posting import Posting
 from sverka.ledger.stage import drop_doubles, stage_flows
-from sverka.ledger.store import BookError, Catalogue, NoSpace, ReadOnlyBook, open_engine, settle
+from sverka.ledger.store import Catalogue, LedgerError, NoSpace, ReadOnlyBook, open_engine, settle
 from sverka.sources.card import Card
 from sverka.sources.snapshot import Snapshot
 from sverka.vocabulary.batch import Batch
@@ -23,7 +23,7 @@ _SNAPSHOTS = "snapshots"
 _SCRATCH = "posting-"
 
 
-class WrongCard(BookError):
+class WrongCard(LedgerError):
     """A batch comes with the card of another source."""
 
     def __init__(self, source: str, card: str) -> None:
@@ -32,7 +32,7 @@ class WrongCard(BookError):
         )
 
 
-class PostedOutOfOrder(BookError):
+class PostedOutOfOrder(LedgerError):
     """A posting is dated before the last one."""
 
     def __init__(self, posted_at: str, last: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from sverka.ledger.columns import COLUMNS, CONTENT, KEY, ORIGIN, same
-from sverka.ledger.store import BookError, Engine, EngineError, quoted
+from sverka.ledger.store import Engine, EngineError, LedgerError, quoted
 from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.flow import Flow
 
@@ -36,7 +36,7 @@ _JSON = (
 )
 
 
-class UnpostableFlows(BookError):
+class UnpostableFlows(LedgerError):
     """Flows that the book has no column type for."""
 
     def __init__(self, why: str) -> None:
@@ -46,7 +46,7 @@ class UnpostableFlows(BookError):
         )
 
 
-class UndatedFlow(BookError):
+class UndatedFlow(LedgerError):
     """A flow whose period has no year."""
 
     def __init__(self, place: str, period: str) -> None:

@@ -21,11 +21,11 @@ _APPLICATION = 0x53564B31  # "SVK1", in the header of the SQLite file
 _MEMORY = "4GB"
 
 
-class BookError(RuntimeError):
+class LedgerError(RuntimeError):
     """A book cannot be opened, read or written."""
 
 
-class MissingBook(BookError):
+class MissingBook(LedgerError):
     """There is no book in the folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -35,7 +35,7 @@ class MissingBook(BookError):
         )
 
 
-class FolderInUse(BookError):
+class FolderInUse(LedgerError):
     """A new book would be mixed with other files."""
 
     def __init__(self, folder: Path) -> None:
@@ -44,7 +44,7 @@ class FolderInUse(BookError):
         )
 
 
-class DamagedBook(BookError):
+class DamagedBook(LedgerError):
     """A file of the book is gone or cannot be read."""
 
     def __init__(self, path: Path, why: str) -> None:
@@ -54,7 +54,7 @@ class DamagedBook(BookError):
         )
 
 
-class NewerBook(BookError):
+class NewerBook(LedgerError):
     """A later release of Sverka made the book."""
 
     def __init__(self, folder: Path, version: int, known: int) -> None:
@@ -64,7 +64,7 @@ class NewerBook(BookError):
         )
 
 
-class BookBusy(BookError):
+class BookBusy(LedgerError):
     """Another process has been posting for longer than this one was to wait."""
 
     def __init__(self, folder: Path, wait_s: float) -> None:
@@ -74,7 +74,7 @@ class BookBusy(BookError):
         )
 
 
-class ReadOnlyBook(BookError):
+class ReadOnlyBook(LedgerError):
     """The folder or its files may not be written."""
 
     def __init__(self, folder: Path, why: str) -> None:
@@ -84,7 +84,7 @@ class ReadOnlyBook(BookError):
         )
 
 
-class NoSpace(BookError):
+class NoSpace(LedgerError):
     """The disk is full."""
 
     def __init__(self, folder: Path) -> None:
@@ -94,12 +94,12 @@ class NoSpace(BookError):
         )
 
 
-class EngineError(BookError):
+class EngineError(LedgerError):
     """DuckDB refuses a query; the caller says what that means for the book."""
 
 
 class Catalogue:
-    """The SQLite side of a book; every query is read to its end, every error is a BookError."""
+    """The SQLite side of a book; every query is read to its end, every error is a LedgerError."""
 
     def __init__(self, connection: "sqlite3.Connection", folder: Path, wait_s: float) -> None:
         self._connection = connection

@@ -33,9 +33,22 @@ def pack_snapshot(name: str, files: Mapping[str, bytes]) -> Snapshot:
     return take_snapshot(name, packed.getvalue())
 
 
-def unpack_snapshot(snapshot: Snapshot) -> dict[str, bytes]:
-    """Return the files of a packed snapshot by name."""
-    from zipfile import ZipFile  # noqa: PLC0415  reading a book needs no archive
+def unpack_snapshot(snapshot: Snapshot, *names: str) -> tuple[bytes, ...]:
+    """Return files of a packed snapshot by name; raise IncompleteSnapshot where it does not hold them."""
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415  reading a book needs no archive
 
-    with ZipFile(BytesIO(snapshot.data)) as archive:
-        return {member: archive.read(member) for member in archive.namelist()}
+    try:
+        with ZipFile(BytesIO(snapshot.data)) as archive:
+            return tuple(archive.read(name) for name in names)
+    except (BadZipFile, KeyError) as error:
+        raise IncompleteSnapshot(snapshot.name, names) from error
+
+
+class IncompleteSnapshot(ValueError):
+    """A snapshot is not an archive of the files that its reader needs."""
+
+    def __init__(self, name: str, files: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{name} cannot be read: it is not a ZIP archive that holds {' and '.join(files)}. "
+            "Give the archive as the source's publisher packed it."
+        )

@@ -3,11 +3,24 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from sverka.vocabulary.claim import Unit
 from sverka.vocabulary.country import Country
+
+_T = TypeVar("_T")
+
+
+class UndecidedPhrase(LookupError):
+    """The source uses words for which no person has made a decision."""
+
+    def __init__(self, table: str, phrase: str) -> None:
+        super().__init__(
+            f"“{phrase}” has no entry under {table} in starter/lookups.yml. "
+            "Decide what it means and add it there with the date."
+        )
 
 
 class UnitOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +79,24 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     same_nouns: tuple[SameNoun, ...]
     events: dict[str, EventOf]
     books: dict[Country, str]
+
+    def unit(self, written: str) -> UnitOf:
+        """Return how a written unit is understood; raise UndecidedPhrase, as the others do."""
+        return _decided("units", self.units, written)
+
+    def noun(self, phrase: str) -> NounOf:
+        """Return what a count's phrase counts."""
+        return _decided("nouns", self.nouns, phrase)
+
+    def event(self, phrase: str) -> EventOf:
+        """Return what an event's phrase announces."""
+        return _decided("events", self.events, phrase)
+
+
+def _decided(table: str, decisions: dict[str, _T], phrase: str) -> _T:
+    if phrase not in decisions:
+        raise UndecidedPhrase(table, phrase)
+    return decisions[phrase]
 
 
 def read_lookups() -> Lookups:

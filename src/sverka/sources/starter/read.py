@@ -12,8 +12,8 @@ from sverka.vocabulary.origin import Origin
 
 def read(snapshot: Snapshot, card: Card) -> Batch:
     """Read a snapshot of the starter book."""
-    files = unpack_snapshot(snapshot)
-    trade, statements = (Sheet(files[name], name) for name in ("trade.csv", "statements.csv"))
+    names = ("trade.csv", "statements.csv")
+    trade, statements = map(Sheet, unpack_snapshot(snapshot, *names), names)
     origin = Origin(
         source=card.id, snapshot=snapshot.sha256, place="", licence=card.licence, accessed=card.accessed
     )

@@ -84,7 +84,7 @@ def _number(written: str, unit: str, lookups: Lookups) -> dict[str, Any]:
     """Return value, half a unit of its last digit as it was said, unit, currency and direction."""
     if not written:
         return {}
-    value, known = Decimal(written), lookups.units[unit]
+    value, known = Decimal(written), lookups.unit(unit)
     spoken = lookups.spoken_billions
     last_digit = (
         spoken.whole if spoken.cover(value, unit) else Decimal(1).scaleb(int(value.as_tuple().exponent))
@@ -101,10 +101,10 @@ def _number(written: str, unit: str, lookups: Lookups) -> dict[str, Any]:
 def _about(kind: Kind, phrase: str, subject: str, lookups: Lookups) -> dict[str, Any]:
     """Return what the claim is about: a measure of a subject, things counted in a country, or an event."""
     if kind is Kind.EVENT:
-        return msgspec.structs.asdict(lookups.events[phrase])
+        return msgspec.structs.asdict(lookups.event(phrase))
     if kind is not Kind.COUNT:
         return {"measure": "export" if ">" in subject else phrase, "subject": subject}
-    counted = lookups.nouns[phrase]
+    counted = lookups.noun(phrase)
     for same in lookups.same_nouns:
         if same.noun == counted.noun:
             decided = f"Decided {same.decided_on} by {lookups.decided_by}."
