@@ -14,7 +14,7 @@ from sverka.vocabulary.country import Country, Pair, Subject
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.flow import Flow
 from sverka.vocabulary.interval import Interval
-from sverka.vocabulary.period import Period, same_period, span
+from sverka.vocabulary.period import Period, Span, span
 
 Book: TypeAlias = Country | None
 
@@ -31,6 +31,7 @@ class Books:
         self._flows = flows
         self._revisions = {source: card.usual_revision for source, card in cards.items()}
         self._levels: dict[tuple[Subject, Book], tuple[Figure, ...]] = {}
+        self._by_days: dict[tuple[Subject, Book], dict[Span | None, Figure]] = {}
         held = {flow.reporter for flow in flows}
         self.holders: tuple[Book, ...] = tuple(book for book in (*pair, None) if book in held)
 
@@ -46,9 +47,14 @@ class Books:
         return tuple(figure for figure in self.levels(subject, book) if figure.period.isdigit())
 
     def level(self, subject: Subject, book: Book, period: Period) -> Figure | None:
-        """Return the level of a subject in a period."""
-        found = (figure for figure in self.levels(subject, book) if same_period(figure.period, period))
-        return next(found, None)
+        """Return the level of a subject in a period, however the period is written."""
+        days = span(period)
+        if days is None:
+            return None
+        key = (subject, book)
+        if key not in self._by_days:
+            self._by_days[key] = {span(figure.period): figure for figure in self.levels(subject, book)}
+        return self._by_days[key].get(days)
 
     def _read(self, subject: Subject, book: Book) -> Iterator[Figure]:
         for period, flows in self._by_period(book).items():
@@ -115,7 +121,7 @@ class Books:
         """Return the highest growth from one year to the next that the book has ever shown, in %."""
         years = self.years(subject, book)
         grown = (
-            self.growth(subject, book, after.period, before.period)
+            _given(change(before, after))
             for before, after in pairwise(years)
             if int(after.period) == int(before.period) + 1
         )

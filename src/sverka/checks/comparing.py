@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sverka.checks.allowed import allowed, understated
-from sverka.checks.phrasing import figure_words, interval_words, listed, whose_book
+from sverka.checks.phrasing import figure_words, interval_words, sentence, whose_book
 from sverka.vocabulary.claim import Claim
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.finding import Finding, Severity
@@ -18,7 +18,7 @@ _OUTCOME = {
 
 
 def compare(claim: Claim, figures: Sequence[Figure], about: str = "") -> Assessment:
-    """Judge a claim by the figures of the books that cover it; `about` names them, "for 2017".
+    """Judge a claim by the figures of the books that cover it; `about` says of what, "for 2017".
 
     There must be at least one figure, in the unit of the claim's interval.
     """
@@ -56,25 +56,28 @@ def _agreement(figure: Figure, within: Interval, beyond: Interval | None) -> Agr
 
 
 def _reason(within: Interval, comparisons: Sequence[Comparison], about: str) -> str:
-    unit = comparisons[0].figure.unit
-    parts = [f"The claim allows {interval_words(within, unit)}"]
-    for comparison in comparisons:
-        shown = f"{whose_book(comparison.book)} shows {figure_words(comparison.figure)} {about}".rstrip()
-        parts.append(f"{shown}: {_OUTCOME[comparison.agreement]}")
-    return f"{'; '.join(parts)}."
+    allows = f"{about} the claim allows {interval_words(within, comparisons[0].figure.unit)}"
+    return sentence(allows, *(f"{_shows(each)}: {_OUTCOME[each.agreement]}" for each in comparisons))
+
+
+def _shows(comparison: Comparison) -> str:
+    """Say what a book shows; a figure of one direction is the exporter's FOB or the importer's CIF."""
+    figure = comparison.figure
+    declared = {"FOB": "exports FOB ", "CIF": "imports CIF "}.get(figure.valuation, "")
+    return f"{whose_book(comparison.book)} shows {declared}{figure_words(figure)}"
 
 
 def _coverage(claim: Claim, figures: Sequence[Figure]) -> tuple[Finding, ...]:
     """Say so where one book alone decides."""
     if len(figures) > 1:
         return ()
-    only = listed([whose_book(figure.book) for figure in figures])
+    only = whose_book(figures[0].book)
     return (
         Finding(
             check="coverage",
             severity=Severity.WARNING,
             about=claim.id,
-            message=f"{only} alone covers this; the other side’s figure is not in the book.",
-            next_step="Post the other country’s figures for the period.",
+            message=sentence(f"{only} alone covers this"),
+            next_step="Post the other side’s figures for the period.",
         ),
     )

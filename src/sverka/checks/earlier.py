@@ -14,6 +14,7 @@ from sverka.vocabulary.period import deadline, same_period, span
 from sverka.vocabulary.statement import Statement
 
 _COMPARED = {Kind.LEVEL, Kind.GROWTH, Kind.SHARE}
+_INDEFINITE = {"news report": "a news report", "ambassador": "an ambassador"}
 _SAME_HEDGE = {Hedge.AT_LEAST: Hedge.MORE_THAN}
 
 
@@ -28,10 +29,12 @@ def who_said(statement: Statement, claim: Claim) -> str:
     """Name the speaker of an earlier claim with office and country, as far as they are known."""
     name = claim.speaker or statement.speaker
     office = statement.office if name == statement.speaker else None
-    about = [part for part in (office, country(statement.country) if statement.country else None) if part]
+    side = country(statement.country) if statement.country else None
+    about = [part for part in (office, side) if part]
     if name:
         return f"{name} ({', '.join(about)})" if about else name
-    return " of ".join(["the " + about[0], *about[1:]]) if office else "a statement"
+    whose = f" ({side})" if side else ""
+    return f"{_INDEFINITE.get(office or '', f'the {office}')}{whose}" if office else "a statement"
 
 
 def find_stale(claim: Claim, statement: Statement, evidence: Evidence) -> Finding | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sverka.checks.allowed import possible
-from sverka.checks.phrasing import amount, interval_words, said, unit_of
+from sverka.checks.phrasing import amount, changed, interval_words, listed, said, unit_of
 from sverka.checks.proof import Proof, near, plus, prove, times
 from sverka.checks.topic import base_of, goods_subject, same_topic
 from sverka.vocabulary.claim import Claim, Kind, Modality, Unit
@@ -78,7 +78,7 @@ def _growth_makes_level(growth: Claim, base: Claim, level: Claim) -> Iterator[Pr
         return
     unit = unit_of(level)
     text = (
-        f"{said(base)} and {said(growth)} make {interval_words(made, unit)}, "
+        f"{said(base)} and {changed(growth)} make {interval_words(made, unit)}, "
         f"stated {amount(level.value or 0, unit, digits=6)}"
     )
     yield prove(GROWTH, [growth, base, level], text, holds=made.meets(reached))
@@ -104,7 +104,7 @@ def _between_parts(whole: Claim, growths: Sequence[Claim]) -> Iterator[Proof]:
         return
     involved = [whole, *(part for part in parts if part)]
     between = Interval(min(end.low for end in ends), max(end.high for end in ends))
-    text = f"The whole changed by {said(whole)}, its parts by " + " and ".join(map(said, involved[1:]))
+    text = f"The whole changed by {changed(whole)}, its parts by {listed(list(map(changed, involved[1:])))}"
     yield prove(BETWEEN, involved, text, holds=between.meets(outer))
 
 

@@ -6,7 +6,17 @@ from sverka.checks.allowed import possible
 from sverka.checks.earlier import is_promise, who_said
 from sverka.checks.evidence import Evidence
 from sverka.checks.growth_level import implied_base, levels_at
-from sverka.checks.phrasing import amount, day, figure_words, interval_words, said, unit_of, whose_book
+from sverka.checks.phrasing import (
+    amount,
+    changed,
+    day,
+    figure_words,
+    interval_words,
+    said,
+    sentence,
+    unit_of,
+    whose_book,
+)
 from sverka.checks.topic import base_of, goods_subject, same_topic
 from sverka.vocabulary.claim import Claim, Kind, Unit
 from sverka.vocabulary.country import subject_pair
@@ -55,14 +65,13 @@ def _said(
 def _finding(growth: Claim, level: Claim, base: Interval, known: list[tuple[bool, str]]) -> Finding:
     unit = unit_of(level)
     middle = amount((base.low + base.high) / 2, unit)
-    implies = f"{said(level)} after {said(growth)} implies {middle} for {base_of(growth)}"
-    beside = "".join(f"; {words}" for _, words in known)
+    implies = f"{said(level)} after {changed(growth)} implies {middle} for {base_of(growth)}"
     parted = any(not agrees for agrees, _ in known)
     return Finding(
         check="implied base",
         severity=Severity.WARNING if parted else Severity.NOTE,
         about=growth.id,
-        message=f"{implies} (allowed {interval_words(base)}){beside}.",
+        message=sentence(f"{implies} (allowed {interval_words(base)})", *(words for _, words in known)),
         evidence=tuple(claim.text for claim in (level, growth) if claim.text),
         next_step="Ask which country’s figures the growth was measured in." if parted else None,
     )

@@ -6,10 +6,10 @@ from math import inf
 
 import msgspec
 
-from sverka.checks.allowed import allowed, half_step
+from sverka.checks.allowed import allowed
 from sverka.checks.books import Book, Books
 from sverka.checks.growth_level import growth_factor
-from sverka.checks.phrasing import amount, interval_words, period_words, whose_book
+from sverka.checks.phrasing import amount, figure_words, period_words, sentence, whose_book
 from sverka.checks.promise import BookOutcome
 from sverka.checks.proof import times
 from sverka.checks.topic import base_of, goods_subject
@@ -34,7 +34,7 @@ def keep(claim: Claim, said_on: date | None, books: Books, today: date) -> Outlo
     """Judge a promise of a level of trade, made on `said_on`, by the books as they stand `today`."""
     subject = goods_subject(claim) or books.pair.subject
     before = {book: _last_before(books, subject, book, said_on) for book in books.holders}
-    goals = {book: goal(claim, books, book, before[book]) for book in books.holders}
+    goals = {book: _goal(claim, books, book, before[book]) for book in books.holders}
     if not any(goals.values()):
         return Outlook(Verdict.NO_DATA, _no_goal(claim, books, subject))
     done = _already(claim, before, goals)
@@ -45,21 +45,23 @@ def keep(claim: Claim, said_on: date | None, books: Books, today: date) -> Outlo
     return _sum_up(claim, outcomes, books, is_due=due is not None and due <= today)
 
 
-def goal(claim: Claim, books: Books, book: Book, before: Figure | None = None) -> Interval | None:
+def _goal(claim: Claim, books: Books, book: Book, before: Figure | None) -> Interval | None:
     """Return the levels that fulfil a promise in a book: the promised one and all beyond it.
 
-    A forecast below the level `before` it expects a fall, so only what its words allow fulfils it.
-    None where a promise in percent or times has no base in the book.
+    Rounding helps a report of what is, not a promise of what will be: "a billion" is fulfilled by a
+    billion, "about a billion" and "almost a billion" by what those words allow. A forecast below the
+    level `before` it expects a fall, so only what its words allow fulfils it. None where a promise in
+    percent or times has no base in the book.
     """
     within = _in_dollars(claim, books, book)
     if within is None:
         return None
     if claim.modality is Modality.FORECAST and before and within.high < before.allowed.low:
         return within
-    if claim.direction == "down" and claim.unit is Unit.MONEY:
-        return Interval(-inf, abs(within.low), high_open=within.low_open)
-    low = (claim.value or 0.0) - half_step(claim) if claim.hedge is Hedge.UP_TO else within.low
-    return Interval(low, inf, low_open=within.low_open)
+    if claim.unit is not Unit.MONEY or claim.hedge in {Hedge.APPROX, Hedge.ALMOST}:
+        return Interval(within.low, inf, low_open=within.low_open)
+    value = abs(claim.value or 0.0)
+    return Interval(-inf, value) if claim.direction == "down" else Interval(value, inf)
 
 
 def _in_dollars(claim: Claim, books: Books, book: Book) -> Interval | None:
@@ -82,14 +84,14 @@ def _already(
 ) -> Outlook | None:
     """Return the outlook of a promise that every book had fulfilled in its last year before it was made."""
     outcomes = [
-        BookOutcome(book=book, figure=figure, reached=found.meets(figure.allowed), latest=figure)
+        BookOutcome(book=book, goal=found, figure=figure, reached=found.meets(figure.allowed), latest=figure)
         for book, found in goals.items()
         if found is not None and (figure := before[book]) is not None
     ]
     if claim.unit is not Unit.MONEY or not outcomes or not all(outcome.reached for outcome in outcomes):
         return None
-    shown = "; ".join(_figure_of(outcome) for outcome in outcomes)
-    return Outlook(Verdict.ALREADY_TRUE, f"When it was said, {shown}.", tuple(outcomes))
+    reason = sentence("the level had been reached when it was promised", *map(_figure_of, outcomes))
+    return Outlook(Verdict.ALREADY_TRUE, reason, tuple(outcomes))
 
 
 def _outcome(claim: Claim, said_on: date | None, books: Books, book: Book, found: Interval) -> BookOutcome:
@@ -108,6 +110,7 @@ def _outcome(claim: Claim, said_on: date | None, books: Books, book: Book, found
     needed = _needed(found, latest, due) if reached is None or due is None else None
     return BookOutcome(
         book=book,
+        goal=found,
         figure=figure,
         reached=reached,
         latest=latest,
@@ -152,38 +155,41 @@ def _sum_up(claim: Claim, outcomes: tuple[BookOutcome, ...], books: Books, *, is
 
 
 def _told(outcomes: Sequence[BookOutcome]) -> str:
-    does = {True: "reaches the level", False: "does not reach the level", None: "does not reach it yet"}
-    words = [f"{_figure_of(outcome)}, which {does[outcome.reached]}" for outcome in outcomes]
-    return f"{'; '.join(words)}."
+    return sentence(*(f"{_figure_of(outcome)}, which {_does(outcome)}" for outcome in outcomes))
+
+
+def _does(outcome: BookOutcome) -> str:
+    if outcome.reached:
+        return "reaches the level"
+    if outcome.figure and outcome.figure.allowed.low > outcome.goal.high:
+        return "lies above the level"
+    return "does not reach the level" + ("" if outcome.reached is False else " yet")
 
 
 def _figure_of(outcome: BookOutcome) -> str:
-    figure = outcome.figure or outcome.latest
+    figure = outcome.figure
     if figure is None:
         return f"{whose_book(outcome.book)} shows nothing"
-    allowed_words = interval_words(figure.allowed)
-    shown = f"{amount(figure.value, figure.unit)} for {figure.period} (allowed {allowed_words})"
-    return f"{whose_book(outcome.book)} shows {shown}"
+    return f"{whose_book(outcome.book)} shows {figure_words(figure)} for {figure.period}"
 
 
 def _open(claim: Claim, outcomes: Sequence[BookOutcome]) -> str:
     due = deadline(claim.period)
-    until = f" a year until {due.year}" if due else " in all; no date was set"
+    lead = f"To reach the level by {due.year} takes, a year:" if due else "No date was set; it takes in all:"
     words = []
     for outcome in outcomes:
         latest, best = outcome.latest, outcome.best_growth
         if latest is None or outcome.needed_growth is None:
             continue
         record = (
-            f", beside {amount(best.value, '%', digits=3)} in {best.period}, its best year" if best else ""
+            f", whose best year was {best.period} with {amount(best.value, '%', digits=3)}" if best else ""
         )
-        words.append(
-            f"{whose_book(outcome.book)} shows {amount(latest.value, latest.unit)} for {latest.period} and "
-            f"needs {amount(outcome.needed_growth, '%', digits=3)} growth{until}{record}"
-        )
-    return (
-        f"{'; '.join(words)}." if words else "The time has not come, and no book shows a level to grow from."
-    )
+        needed = amount(max(0.0, outcome.needed_growth), "%", digits=3)
+        shown = f"{amount(latest.value, latest.unit)} of {latest.period}"
+        words.append(f"{needed} from the {shown} in {whose_book(outcome.book)}{record}")
+    if not words:
+        return "The time has not come, and no book shows a level to grow from."
+    return f"{lead} {'; '.join(words)}."
 
 
 def _no_goal(claim: Claim, books: Books, subject: str) -> str:

@@ -47,6 +47,8 @@ def undated(claim: Claim, books: Books, subject: Subject) -> Assessment | None:
         missing = "The statement speaks of a year, none in particular"
     else:
         missing = f"The period “{claim.period}” needs the day of the statement, which is not known"
+    if claim.unit is Unit.MONEY and claim.currency is None:
+        missing += ", nor a currency" if claim.period is None else ", and names no currency"
     return _with_context(claim, books, subject, f"{missing}, so no figure of a book can be set against it")
 
 

@@ -33,8 +33,14 @@ def country(code: Country) -> str:
 
 
 def whose_book(book: Country | None) -> str:
-    """Name a book as the subject of a sentence."""
-    return f"{country(book)}’s book" if book else "The reconciled book"
+    """Name a book inside a sentence: "Belarus’s book", "the reconciled book"."""
+    return f"{country(book)}’s book" if book else "the reconciled book"
+
+
+def sentence(*parts: str) -> str:
+    """Join parts with semicolons into one sentence, its first letter a capital."""
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def trade_of(subject: Subject) -> str:
@@ -92,7 +98,15 @@ def figure_words(figure: Figure) -> str:
     """Write a figure with the interval that its publisher's revisions leave: "USD 593.9 mn (allowed …)"."""
     same_scale = _scale(figure.value) == _scale(figure.allowed.high)
     allowed = interval_words(figure.allowed, "" if same_scale else figure.unit)
-    return f"{amount(figure.value, figure.unit)} (allowed {allowed})"
+    digits = 4 if figure.unit == "USD" else 3
+    return f"{amount(figure.value, figure.unit, digits=digits)} (allowed {allowed})"
+
+
+def changed(claim: Claim) -> str:
+    """Write a growth as a change: "+56.4 %", "−9.3 %", "×1.5"."""
+    if claim.value is None or claim.unit is Unit.TIMES:
+        return said(claim) if claim.value is None else f"×{claim.value:g}"
+    return said(claim) if claim.direction == "down" or claim.value < 0 else f"+{said(claim)}"
 
 
 def interval_words(found: Interval, unit: str = "") -> str:

@@ -15,6 +15,7 @@ from sverka.vocabulary.verdict import Verdict
 class BookOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What one book says of a promise.
 
+    `goal` is the interval of levels that fulfils the promise, in US dollars.
     `figure` is the level when the promise fell due, or when it was first reached; `reached` is None
     where the book does not tell. `latest` is the last year the book has. `needed_growth` is how much
     `latest` must still grow, in % a year up to the promise's date, or in % in all where it has none;
@@ -22,6 +23,7 @@ class BookOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     book: Book
+    goal: Interval
     figure: Figure | None = None
     reached: bool | None = None
     latest: Figure | None = None
@@ -32,8 +34,8 @@ class BookOutcome(msgspec.Struct, frozen=True, kw_only=True):
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
     """Who promised which level for when, and the verdict with each book's outcome.
 
-    `goal` is the interval that counts as reached, in the claim's currency; None for a promise in
-    percent or times, whose goal differs by book. `repeats` holds the ids of the earlier statements
+    `goal` is the interval of levels that fulfils it; None for a promise in percent or times, whose goal
+    differs by book, and where no book is there. `repeats` holds the ids of the earlier statements
     that promised the same, oldest first.
     """
 

@@ -8,7 +8,7 @@ import msgspec
 from sverka.checks.allowed import allowed
 from sverka.checks.earlier import find_repeated, is_promise, who_said
 from sverka.checks.evidence import Evidence
-from sverka.checks.keeping import Outlook, goal, keep
+from sverka.checks.keeping import Outlook, keep
 from sverka.checks.obstacles import CURRENCY, obstacle
 from sverka.checks.phrasing import day, listed, period_words, said
 from sverka.checks.promise import BookOutcome, Promise, PromiseHistory
@@ -48,12 +48,11 @@ def check_promise(claim: Claim, statement: Statement, evidence: Evidence) -> Pro
         findings = (_repetition(claim, repeated),)
         if verdict in _UNSETTLED:
             verdict, reason = Verdict.REPEATED, f"{findings[0].message} {reason}"
-    pair = subject_pair(claim.subject)
-    books = evidence.books(pair) if pair and claim.unit is Unit.MONEY else None
+    goals = {outcome.goal for outcome in outlook.outcomes}
     return Promise(
         statement=statement,
         claim=claim,
-        goal=goal(claim, books, None) if books else None,
+        goal=goals.pop() if len(goals) == 1 else None,
         verdict=verdict,
         reason=reason,
         outcomes=outlook.outcomes,

@@ -110,8 +110,8 @@ def _compared(
     figures = [figure for book in books.holders if (figure := measured(book)) is not None]
     period = claim.period or ""
     if figures:
-        one_way = f" ({trade_of(subject)})" if ">" in subject else ""
-        return compare(claim, figures, f"for {period_words(period)}{one_way}")
+        one_way = f"for {trade_of(subject)} in" if ">" in subject else "for"
+        return compare(claim, figures, f"{one_way} {period_words(period)}")
     return uncovered(claim, books, subject, period)
 
 

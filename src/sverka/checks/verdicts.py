@@ -35,17 +35,18 @@ def judge(reading: Reading, evidence: Evidence) -> Report:
 
 
 def _judge_claim(claim: Claim, reading: Reading, evidence: Evidence, proofs: Sequence[Proof]) -> Assessment:
-    assessment = _by_the_books(claim, reading, evidence)
     own = [proof for proof in proofs if claim.id in proof.claims]
     stale = find_stale(claim, reading.statement, evidence)
-    assessment = _overturned(assessment, own, stale)
+    earlier = None if stale else count_before(claim, reading.statement, evidence)
     added = (
         *(proof.finding for proof in own),
-        *((stale,) if stale else ()),
+        *(finding for finding in (stale, earlier) if finding),
         *contradictions(claim, reading.statement, evidence),
         *_implied(claim, reading, evidence),
     )
-    return msgspec.structs.replace(assessment, findings=(*assessment.findings, *added))
+    assessment = _by_the_books(claim, reading, evidence)
+    found = msgspec.structs.replace(assessment, findings=(*assessment.findings, *added))
+    return _overturned(found, own, stale, earlier)
 
 
 def _by_the_books(claim: Claim, reading: Reading, evidence: Evidence) -> Assessment:
@@ -56,7 +57,7 @@ def _by_the_books(claim: Claim, reading: Reading, evidence: Evidence) -> Assessm
         return trade[claim.kind](claim, evidence.books)
     others: dict[Kind, Callable[[], Assessment]] = {
         Kind.EVENT: lambda: check_event(claim, evidence.today),
-        Kind.COUNT: lambda: _check_count(claim, reading, evidence),
+        Kind.COUNT: lambda: _check_count(claim),
         Kind.RANK: lambda: not_held(claim, _rank_needs(claim)),
         Kind.BREAKDOWN: lambda: _not_checked(
             claim, "A breakdown says how its numbers add up; each has a verdict of its own."
@@ -66,20 +67,10 @@ def _by_the_books(claim: Claim, reading: Reading, evidence: Evidence) -> Assessm
     return others[claim.kind]()
 
 
-def _check_count(claim: Claim, reading: Reading, evidence: Evidence) -> Assessment:
-    """Compare a count with the latest earlier one: two statements differ or agree, neither is a register."""
-    before = count_before(claim, reading.statement, evidence)
-    things = (claim.noun or "these things").partition(":")[0].replace("_", " ")
-    reason = f"The book has no register that counts {things}."
-    if before:
-        reason = f"{reason} {before.message}"
-    return Assessment(
-        claim=claim,
-        verdict=Verdict.NO_DATA,
-        reason=reason,
-        allowed=allowed(claim),
-        findings=(before,) if before else (),
-    )
+def _check_count(claim: Claim) -> Assessment:
+    """Return a count as it is without a register: what was said before is compared, but proves nothing."""
+    reason = "The book has no register to count these in."
+    return Assessment(claim=claim, verdict=Verdict.NO_DATA, reason=reason, allowed=allowed(claim))
 
 
 def _rank_needs(claim: Claim) -> str:
@@ -91,16 +82,21 @@ def _not_checked(claim: Claim, reason: str) -> Assessment:
     return Assessment(claim=claim, verdict=Verdict.NOT_CHECKED, reason=reason)
 
 
-def _overturned(assessment: Assessment, proofs: Sequence[Proof], stale: Finding | None) -> Assessment:
+def _overturned(
+    assessment: Assessment, proofs: Sequence[Proof], stale: Finding | None, earlier: Finding | None
+) -> Assessment:
     """Let the statement's own arithmetic overrule the books, and an old figure stand for no answer."""
     broken = [proof.finding.message for proof in proofs if not proof.holds]
+    verdict, said_first = assessment.verdict, broken
     if broken:
-        reason = f"{' '.join(broken)} {assessment.reason}"
-        return msgspec.structs.replace(assessment, verdict=Verdict.INCONSISTENT, reason=reason)
-    if stale and assessment.verdict not in _HELD:
-        reason = f"{stale.message} {assessment.reason}"
-        return msgspec.structs.replace(assessment, verdict=Verdict.STALE, reason=reason)
-    return assessment
+        verdict = Verdict.INCONSISTENT
+    elif stale and verdict not in _HELD:
+        verdict, said_first = Verdict.STALE, [stale.message]
+    elif earlier:
+        said_first = [earlier.message]
+    return msgspec.structs.replace(
+        assessment, verdict=verdict, reason=" ".join([*said_first, assessment.reason])
+    )
 
 
 def _implied(claim: Claim, reading: Reading, evidence: Evidence) -> Iterator[Finding]:
