@@ -156,7 +156,8 @@ def is_stamp(line: str, words: int) -> bool:
     for stamp in reversed(stamps):
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
     rest = _STAMP_LABELS.sub(" ", TIME.sub(" ", rest))
-    return word_count(rest) <= (0 if _ENDED.search(line) else _ASIDE_WORDS) and not re.search(r"\d\s*[%$€₽₸]|[$€]\s?\d", rest)
+    ended = _ENDED.search(line) and not line.endswith((" г.", " года."))
+    return word_count(rest) <= (0 if ended else _ASIDE_WORDS) and not re.search(r"\d\s*[%$€₽₸]|[$€]\s?\d", rest)
 
 
 def _is_menu(line: str) -> bool:

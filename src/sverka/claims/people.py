@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sverka.claims import names_en
-from sverka.claims.names_ru import NOMINATIVE, agree, decline_surname, given_names, read_given, read_surname
-from sverka.claims.speech import VERB
+from sverka.claims.names_ru import NOMINATIVE, Form, agree, decline_surname, given_names, is_stiff, read_given, read_surname
+from sverka.claims.speech import VERBS, find_verbs
 from sverka.claims.appellations import ANY_CASE, Title, TitleWord, find_titles, stems_of
 from sverka.claims.countries import find_countries
 from sverka.vocabulary.statement import Line, LineLabel
@@ -29,6 +29,7 @@ _STARTERS = frozenset(
     "вместе затем потом накануне позже тогда сам сама господин госпожа товарищ г-н г-жа но и а если когда где этот эта это все всего "
     "наш наша ваш мой его ее их что кто который сейчас теперь пока уже".split()
 )
+_PREPOSITIONS = frozenset("с со от у к ко для о об обо при через между против за перед из над под без до про".split())
 _APPOSITION = 100  # characters between a title and the name it stands before
 _BREAK = re.compile(r"[,;:!?()]|\.\s")
 
@@ -149,7 +150,7 @@ def _name_at(scene: _Scene, words: list[tuple[int, int]], line: Line) -> _Name |
         parts = [text[a:b] for a, b in words[:length]]
         if length == 3 and not _three(parts):  # noqa: PLR2004
             continue
-        read = _read_full(parts, supported=_evidence(scene, start, end, line))
+        read = _read_full(parts, supported=_evidence(scene, start, end, line), oblique=_is_governed(text, start))
         if read is not None:
             return _Name(start, end, *read)
     return None
@@ -168,19 +169,24 @@ def _evidence(scene: _Scene, start: int, end: int, line: Line) -> bool:
     text = scene.text
     if any(_stands_before(text, title, start) for title in scene.titles if title.start < start):
         return True
-    after = re.compile(r"\s+[\w-]+").match(text, end, line.end)
-    before = re.search(r"([\w-]+)\s+$", text[max(line.start, start - 40) : start])
-    return bool((after and VERB.search(after[0])) or (before and VERB.fullmatch(before[1])))
+    after = text[end : min(end + 40, line.end)].split(maxsplit=1)
+    before = text[max(line.start, start - 40) : start].rsplit(maxsplit=1)
+    return any(word and word[0].lower().strip(",:") in VERBS for word in (after, before[-1:]))
 
 
 def _stands_before(text: str, title: TitleWord, start: int) -> bool:
     if not 0 <= start - title.end <= _APPOSITION:
         return False
-    between = text[title.end : start]
-    return not _BREAK.search(between) and not VERB.search(between)
+    return not _BREAK.search(text, title.end, start) and not find_verbs(text, title.end, start)
 
 
-def _read_full(parts: list[str], *, supported: bool) -> tuple[str, str, str, str | None] | None:
+def _is_governed(text: str, start: int) -> bool:
+    """Tell whether a preposition stands before a name, so that it cannot be in the nominative."""
+    before = text[max(0, start - 10) : start].split()
+    return bool(before) and before[-1].lower() in _PREPOSITIONS
+
+
+def _read_full(parts: list[str], *, supported: bool, oblique: bool) -> tuple[str, str, str, str | None] | None:
     given, surname = parts[0], parts[-1]
     known = given in given_names()
     likely = bool(_SURNAME_LIKE.search(surname)) and not _ADJECTIVE.search(given)
@@ -189,10 +195,14 @@ def _read_full(parts: list[str], *, supported: bool) -> tuple[str, str, str, str
     pairs = agree(read_given(given), read_surname(surname))
     if not pairs:
         return None
-    first, last = pairs[0]
-    case = last.case if first.case == NOMINATIVE and first.nominative[-1] in "еёиоуыэюі" else first.case
+    first, last = next((pair for pair in pairs if not oblique or _pair_case(*pair) != NOMINATIVE), pairs[0])
+    case = _pair_case(first, last)
     middle = [] if len(parts) < 3 or _is_patronymic(parts[1]) else [_middle(parts[1], first.case)]  # noqa: PLR2004
     return " ".join([first.nominative, *middle]), last.nominative, case, first.gender if known else last.gender
+
+
+def _pair_case(first: Form, last: Form) -> str:
+    return last.case if first.case == NOMINATIVE and is_stiff(first.nominative) else first.case
 
 
 def _is_patronymic(word: str) -> bool:
@@ -211,12 +221,22 @@ def _latin_name(scene: _Scene, words: list[tuple[int, int]], line: Line) -> _Nam
         return None
     end = words[length - 1][1]
     if not names_en.is_given(parts[0]):
-        titled = names_en.APPOSITION.match(text, end, line.end) or any(t.end + 1 == start for t in scene.titles)
+        titled = names_en.APPOSITION.match(text, end, line.end) or _titled(scene, start)
         if not (titled or _evidence(scene._replace(titles=()), start, end, line)):
             return None
     surname = names_en.bare(parts[length - 1])
     end -= len(parts[length - 1]) - len(surname)
     return _Name(start, end, " ".join(parts[: length - 1]), surname, ANY_CASE, None)
+
+
+def _titled(scene: _Scene, start: int) -> bool:
+    """Tell whether a name stands right behind its title, or behind the country that the title serves."""
+    for title in scene.titles:
+        if start - _APPOSITION < title.end < start:
+            between = scene.text[title.end : start].split()
+            if not between or (between[0] in {"of", "to", "for", "in"} and scene.codes(title.end, start) and len(between) < 5):  # noqa: PLR2004
+                return True
+    return False
 
 
 def _merge(names: Sequence[_Name]) -> tuple[list[Person], dict[tuple[str, str], int]]:
@@ -281,26 +301,26 @@ def _case(readings: Sequence[tuple[int, str]]) -> str:
 
 def _unintroduced(scene: _Scene, persons: list[Person], taken: Sequence[Mention]) -> list[Mention]:
     """Find surnames without a full name anywhere that a verb of saying gives words to: «сказал Мишустин»."""
-    spans = [(mention.start, mention.end) for mention in taken]
+    text, spans = scene.text, [(mention.start, mention.end) for mention in taken]
     known: dict[str, int] = {}
     found = []
     for line in scene.story:
-        for match in _SPOKE.finditer(scene.text, line.start, line.end):
-            start, end = match.span("after") if match["after"] else match.span("before")
-            surname = scene.text[start:end]
-            if start in scene.countries or any(a < end and start < b for a, b in spans) or not _lone_surname(surname):
-                continue
-            if surname not in known:
-                known[surname] = len(persons)
-                persons.append(Person(surname, surname, None, start))
-            found.append(Mention(start, end, known[surname], NOMINATIVE))
+        for verb in find_verbs(text, line.start, line.end):
+            for beside in (_NEXT_CAP.match(text, verb[1], line.end), _LAST_CAP.search(text, max(line.start, verb[0] - 40), verb[0])):
+                if beside is None or not _lone_surname(beside[1]):
+                    continue
+                start, end = beside.span(1)
+                if start in scene.countries or any(a < end and start < b for a, b in spans):
+                    continue
+                if beside[1] not in known:
+                    known[beside[1]] = len(persons)
+                    persons.append(Person(beside[1], beside[1], None, start))
+                found.append(Mention(start, end, known[beside[1]], NOMINATIVE))
     return found
 
 
-_SPOKE = re.compile(
-    rf"(?:{VERB.pattern})\s+(?P<after>(?-i:{_CAP}))(?![\w-])|(?P<before>(?-i:{_CAP}))\s+(?:{VERB.pattern})",
-    re.IGNORECASE,
-)
+_NEXT_CAP = re.compile(rf"\s+({_CAP})(?![\w-])")
+_LAST_CAP = re.compile(rf"(?<![\w-])({_CAP})\s+$")
 
 
 def _lone_surname(word: str) -> bool:
@@ -320,11 +340,9 @@ def _bestow(scene: _Scene, persons: Sequence[Person], mentions: Sequence[Mention
             begin = phrase_start(text, head.start, previous)
             title = Title(head.group, stems_of(text[begin : mention.start]), scene.codes(begin, mention.start))
             persons[mention.person].titles.append(title)
-        behind = names_en.APPOSITION.match(text, mention.end) or _BEHIND.match(text, mention.end)
-        if behind:
-            for title_word in find_titles(text, *behind.span(1))[:1]:
-                title = Title(title_word.group, stems_of(behind[1]), scene.codes(*behind.span(1)))
-                persons[mention.person].titles.append(title)
+        title = _title_behind(scene, mention)
+        if title is not None:
+            persons[mention.person].titles.append(title)
         previous = mention.end
 
 
@@ -334,12 +352,26 @@ def _title_before(scene: _Scene, mention: Mention, previous: int) -> TitleWord |
     return agreeing[-1] if agreeing else None
 
 
+def _title_behind(scene: _Scene, mention: Mention) -> Title | None:
+    behind = names_en.APPOSITION.match(scene.text, mention.end) or _BEHIND.match(scene.text, mention.end)
+    if behind is None or find_verbs(scene.text, *behind.span(1)):
+        return None
+    start, end = behind.span(1)
+    word = next((t for t in scene.titles if start <= t.start < end and t.case in {NOMINATIVE, ANY_CASE}), None)
+    if word is None or len(scene.text[start : word.start].split()) > _APPOSED_WORDS:
+        return None
+    return Title(word.group, stems_of(behind[1]), scene.codes(start, end))
+
+
 def phrase_start(text: str, head: int, floor: int) -> int:
     """Find where the phrase of a title begins before its head word: «первый заместитель», "Deputy Minister"."""
-    begin = max(floor, head - 40)
-    breaks = [m.end() for m in _PHRASE_BREAK.finditer(text, begin, head)]
-    return breaks[-1] if breaks else begin
+    begin = max(floor, head - 50)
+    lead = _LEAD.search(text, begin, head)
+    return lead.start() if lead else head
 
 
-_PHRASE_BREAK = re.compile(r"[,.;:!?«»\"“”()—–\n]")
+_LEAD = re.compile(
+    r"(?:[\w-]+(?:ый|ий|ой|ая|ого|его|ому|ему|ым|им|ую|яя)\s+|(?!(?:of|in|with|by|to|for|on|at|and|the|a|an|as|from)\s)[A-Za-z’'-]+\s+){1,4}$"
+)
+_APPOSED_WORDS = 4
 _BEHIND = re.compile(r",\s+([а-яё][^,.;:!?]{3,80})(?=[,.;])")

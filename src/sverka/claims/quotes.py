@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sverka.claims.speech import SAID
+from sverka.claims.speech import is_said
 from sverka.vocabulary.statement import Line, LineLabel
 
 _OPEN = {"«": "»", "„": "“”", "“": "”", '"': '"'}
@@ -123,7 +123,7 @@ def _closing_later(text: str, opening: int, following: Sequence[Line]) -> int | 
 
 
 def _utterances(text: str, pair: _Marked, marked: Sequence[_Marked]) -> Iterator[Quote]:
-    aside = next((m for m in _ASIDE.finditer(text, pair.start, pair.end) if SAID.search(m["aside"])), None)
+    aside = next((m for m in _ASIDE.finditer(text, pair.start, pair.end) if is_said(m["aside"])), None)
     if aside is not None:
         said = aside.span("aside")
         yield _trimmed(text, pair.start, aside.start(), said)
@@ -150,18 +150,27 @@ def _said_beside(text: str, pair: _Marked, marked: Sequence[_Marked]) -> tuple[i
     line_end = text.find("\n", after_mark)
     line_end = len(text) if line_end < 0 else line_end
     if _AFTER.match(text, after_mark, line_end):
-        stop = min([p.start - 1 for p in marked if p.start > pair.end and p.start < line_end and SAID.search(text, after_mark, p.start - 1)] or [line_end])
+        following = [
+            p.start - 1
+            for p in marked
+            if pair.end < p.start < line_end and _long(text, p) and is_said(text, after_mark, p.start - 1)
+        ]
+        stop = min(following, default=line_end)
         full = re.compile(r"[.!?](?=\s+[—–‒-]?\s*[\"«“„A-ZА-ЯЁ])|\n").search(text, after_mark, stop)
         end = full.end() if full else stop
-        if SAID.search(text, after_mark, end):
+        if is_said(text, after_mark, end):
             return after_mark, end
     begin = max([pair.line.start] + [p.end + 1 for p in marked if pair.line.start < p.end < pair.start])
     opening = pair.start - 1
     before = text[begin:opening]
     cut = max((m.end() for m in re.finditer(r"[.!?…][\"»”]*\s+(?=[A-ZА-ЯЁ])", before)), default=0)
-    if SAID.search(before, cut) or before.rstrip().endswith(":"):
+    if is_said(before, cut) or before.rstrip().endswith(":"):
         return begin + cut, opening
     return None
+
+
+def _long(text: str, pair: _Marked) -> bool:
+    return len(_WORD.findall(text, pair.start, pair.end)) >= 4  # noqa: PLR2004
 
 
 def _is_utterance(text: str, pair: _Marked, said: tuple[int, int] | None) -> bool:

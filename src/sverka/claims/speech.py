@@ -29,22 +29,33 @@ _BELARUSIAN = (
     "упэўнены лічыць мяркуе гаворыць кажа"
 ).split()
 
-VERB = re.compile(
-    r"(?<![\w-])(?:(?:" + "|".join(sorted(_PAST, key=len, reverse=True)) + r")(?:л(?:а|и|о)?(?:сь|ся)?|в|вш\w+)?(?:сь|ся)?"
-    r"|" + "|".join(_PRESENT + _ENGLISH + _KAZAKH + _BELARUSIAN) + r")(?![\w-])",
-    re.IGNORECASE,
+_PAST_ENDINGS = ("л", "ла", "ли", "ло", "лся", "лась", "лись", "в", "вший", "вшая", "вшись")
+
+VERBS = frozenset(
+    [stem + ending for stem in _PAST for ending in _PAST_ENDINGS] + _PRESENT + _ENGLISH + _KAZAKH + _BELARUSIAN
 )
-"""A verb of saying in the third person."""
+"""The verbs of saying in the third person, in lower case."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 IN_WORDS = re.compile(
-    r"(?<!\w)(?:по\s+(?:(?P<whose>его|её|ее|их)\s+)?(?:(?:собственному|личному|экспертной)\s+)?(?:словам|мнению|оценк(?:е|ам)|убеждению|"
-    r"утверждению|выражению|признанию|подсч[её]там|прогноз(?:у|ам)|расч[её]там|замыслу|информации|сведениям)"
+    r"(?<!\w)(?:по\s+(?:(?P<whose>его|её|ее|их)\s+)?(?:(?:собственному|личному|экспертной)\s+)?(?:словам|мнению|"
+    r"оценк(?:е|ам)|убеждению|утверждению|выражению|признанию|подсч[её]там|прогноз(?:у|ам)|расч[её]там|информации|сведениям)"
     r"|(?:цитиру\w+|приводи\w+|передаё?т)\b.{0,30}?\b(?:слова|заявление|высказывание)"
-    r"|according\s+to|in\s+(?P<poss>his|her|their)\s+(?:words|view|opinion)|(?P<of>in\s+the\s+(?:words|view|opinion)\s+of)|as\s+per"
+    r"|according\s+to|in\s+(?P<poss>his|her|their)\s+(?:words|view|opinion)|in\s+the\s+(?:words|view|opinion)\s+of"
     r"|пав?одле\s+(?:слоў|меркавання)|па\s+(?P<be>яго|яе)\s+словах|па\s+словах)(?!\w)",
     re.IGNORECASE,
 )
 """An attribution without a verb: "по словам", "according to"."""
 
-SAID = re.compile(f"{VERB.pattern}|{IN_WORDS.pattern}", re.IGNORECASE)
-"""Any words of attribution."""
+
+def find_verbs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Find the verbs of saying in text[start:end]."""
+    words = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [word.span() for word in words if word[0].lower() in VERBS]
+
+
+def is_said(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Tell whether text[start:end] holds words of attribution."""
+    stop = len(text) if end is None else end
+    return bool(find_verbs(text, start, stop) or IN_WORDS.search(text, start, stop))
