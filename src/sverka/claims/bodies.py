@@ -18,7 +18,7 @@ _STOPS = re.compile(
     r"\s(?:in|for|on|at|as|trade|exports?|imports?|turnover|bilateral|mutual|the|its|over|during|from|by|which|that|was|were|is|are|shows?|said|says?|indicates?)\s|\n"
 )
 _STATED = re.compile(
-    r"(?:^|[.,;—–]\s|\bкак\s)\s*(?P<body>[^,.;:«»\"“”\d]{3,60}?)\s+приводит\s+(?:[\w-]+\s+){0,2}(?:данные|цифры|показатели)|"
+    r"(?P<body>[^\W\d_][^,.;:«»\"“”\d]{3,60}?)\s+приводит\s+(?:[\w-]+\s+){0,2}(?:данные|цифры|показатели)|"
     r"\b[Кк]ак\s+(?:сообщ|отмети|уточни|отмеча|информир)\w+\s+(?:в\s+)?(?P<plural>[а-яё]+(?:ие|ые)\s+[а-яё]+(?:и|ы))(?=,)|"
     r"\b[Tt]he\s+(?P<office>(?:[A-Z][\w-]+\s+){0,5}(?:Office|Ministry|Committee|Bureau|Agency|Bank|Department|Service|Statistics)"
     r"(?:\s+of\s+(?:[A-Z][\w-]+\s?)+)?)\s+(?:said|reported|noted|announced|says|reports)"

@@ -160,6 +160,13 @@ def _cumulative(found: re.Match[str], _: str, fields: _Fields) -> PeriodMention 
     return PeriodMention(found.start(), found.end(), "period", year=fields.year(), months=(1, count))
 
 
+def _season(found: re.Match[str], _: str, fields: _Fields) -> PeriodMention | None:
+    months = {"весн": (3, 5), "лет": (6, 8), "осен": (9, 11)}.get(fields.caught["season"])
+    if months is None:
+        return None
+    return PeriodMention(found.start(), found.end(), "period", year=fields.year(), months=months)
+
+
 def _month(found: re.Match[str], _: str, fields: _Fields) -> PeriodMention | None:
     month = fields.month("month")
     if not month:
@@ -189,6 +196,7 @@ _READERS: Mapping[str, Callable[[re.Match[str], str, _Fields], PeriodMention | N
     "months": _months,
     "cumulative": _cumulative,
     "month": _month,
+    "season": _season,
     "ytd": _plain,
     "ahead": _distance,
     "past": _distance,

@@ -10,7 +10,7 @@ from sverka.claims.frames.draft import Draft, Memory
 from sverka.claims.frames.events import read_events
 from sverka.claims.frames.flows import read_flows
 from sverka.claims.frames.ranks import read_ranks
-from sverka.claims.frames.subjects import Parties, parties
+from sverka.claims.frames.subjects import Parties, Told, parties
 from sverka.claims.goods import find_goods
 from sverka.claims.language import detect_language
 from sverka.claims.lines import label_lines
@@ -56,7 +56,7 @@ def _frames(scene: Scene, who: Parties) -> list[Draft]:
     memory = Memory()
     drafts: list[Draft] = []
     for sentence in scene.sentences:
-        told = (who, memory)
+        told = Told(who, memory)
         found = read_counts(scene, sentence, told)
         taken = [(d.start, d.end) for d in found if d.kind is Kind.COUNT]
         flows = read_flows(scene, sentence, told)

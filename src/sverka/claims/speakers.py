@@ -19,13 +19,17 @@ from sverka.claims.sentences import sentences
 from sverka.claims.subjects import Subject, Teller
 from sverka.vocabulary.statement import Line, LineLabel
 
-_LABEL = re.compile(r"(?P<who>[^:«»\"“”.!?\n]{2,60}):\s+\S")
+_LABEL = re.compile(r"(?P<who>(?:[^\W\d_]\.\s?){0,2}[^:«»\"“”.!?\n]{2,60}):\s+\S")
 _SIGNED = re.compile(r"\s[—–-]\s(?P<who>[^—–:«»\"“”.!?,\n]{3,40})$")
 _DIALOGUE = re.compile(r"[—–-]\s")
 _FEWEST_TURNS = 4
 _EDITORIAL = re.compile(r"\((?=[^()]*\b(?:прим|ред|note|ed)\b)[^()]*\)", re.IGNORECASE)
 # «Об этом рассказал X» says of the sentence before it who said it.
 _BACKWARD = re.compile(r"^(?:Об этом|Такое (?:заявление|мнение)|Так(?:ую|ие) (?:оценк|цифр|данн)\w+|Соответствующ\w+ заявлени\w+|This was (?:stated|announced|said))\b")
+# What the parties agree on is their own word, whatever body the figures before it rest on.
+_PARTIES = re.compile(r"(?:Стороны|Главы|The (?:sides|parties|two))\b")
+# An appeal at the end of a sentence covers that sentence; at its beginning, the paragraph.
+_TRAILING = re.compile(r"[,—–-]\s*(?:по данным|согласно|according to)\s[^,]{3,60}[.!]$", re.IGNORECASE)
 
 
 class Attribution(NamedTuple):
@@ -141,11 +145,14 @@ class _Reader:
         for n, (start, end) in enumerate(spans):
             who = self.teller.subject(start, end, self._masks(start, end))
             body = None if who else body_behind(self.text, start, end)
+            if _PARTIES.match(self.text, start):
+                source = None
             if who is not None and _BACKWARD.match(self.text, start):
                 self._give_back(who)
             if who is not None or body is not None:
                 follows = n == 0 or carried is not None or source is not None
-                carried, source = (who, None) if who else (None, body)
+                lasting = body is not None and not _TRAILING.search(self.text, start, end)
+                carried, source = (who, None) if who else (None, body if lasting else None)
                 said = _said(who, body)
                 if not follows:
                     carried, source = None, None

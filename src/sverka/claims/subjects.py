@@ -181,7 +181,7 @@ class Teller:
         last = spoken[-1] if spoken else None
         since = last[0] if last else 0
         line = self.text.rfind("\n", 0, place) + 1
-        later = [m for m in self.people.mentions if max(since, line) < m.start < place and m.case == NOMINATIVE]
+        later = [m for m in self.people.mentions if max(since, line) < m.start < place and self._leads(m, line)]
         woman = pronoun.lower() in {"она", "её", "ее", "she", "her", "яна", "яе"}
         candidates = [self._person(m) for m in later[-1:]] + ([last[1]] if last else [])
         if not candidates:
@@ -189,6 +189,10 @@ class Teller:
             candidates = [self._person(m) for m in earlier[-1:]]
         fitting = [c for c in candidates if self._fits(c, woman=woman)]
         return fitting[0]._replace(mention=None) if fitting else None
+
+    def _leads(self, mention: Mention, line: int) -> bool:
+        """Tell whether a mention is the subject of its sentence as far as its form shows."""
+        return mention.may_be_subject and not self._governed(mention, line)
 
     def _fits(self, who: Subject, *, woman: bool) -> bool:
         gender = self.people.persons[who.person].gender if who.person is not None else None

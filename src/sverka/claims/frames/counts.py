@@ -6,7 +6,7 @@ from functools import cache
 from sverka.claims.countries import Mention
 from sverka.claims.frames.draft import Draft, Memory
 from sverka.claims.frames.mood import modality
-from sverka.claims.frames.subjects import Parties
+from sverka.claims.frames.subjects import Parties, Told
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
 from sverka.claims.tables import tables_for
@@ -16,7 +16,7 @@ _PART = 2.0
 _NEAR = 60
 
 
-def read_counts(scene: Scene, sentence: Sentence, told: tuple[Parties, Memory]) -> list[Draft]:
+def read_counts(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
     """Read the counts of one sentence and the breakdown that joins them."""
     drafts: list[Draft] = []
     quantities = within(scene.quantities, sentence.start, sentence.end)
@@ -33,8 +33,8 @@ def read_counts(scene: Scene, sentence: Sentence, told: tuple[Parties, Memory]) 
             drafts.append(_part(scene, sentence, quantity, total))
         since = quantity.end
     for draft in drafts:
-        _place_count(scene, sentence, draft, told[0])
-    return drafts + _breakdowns(scene, sentence, drafts, told[1])
+        _place_count(scene, sentence, draft, told.parties)
+    return drafts + _breakdowns(scene, sentence, drafts, told.memory)
 
 
 @cache

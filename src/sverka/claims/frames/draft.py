@@ -6,6 +6,8 @@ from sverka.vocabulary.claim import Claim, Hedge, Kind, Modality, Unit
 from sverka.vocabulary.country import Country, Subject
 from sverka.vocabulary.period import Period
 
+_LINES_BACK = 2
+
 
 @dataclass(slots=True)
 class Draft:
@@ -76,15 +78,24 @@ class Draft:
 class Memory:
     """What the story has said so far: a later sentence may leave out what an earlier one named.
 
-    `line` is the line of the last flow claim; `period` its period; `owner` and `partner` the country
-    whose exports and imports are spoken of, and the other; `growth` the last direction of growth in the
-    sentence at hand.
+    `line` is the line of the last flow claim, `measure` and `subject` are its; `period` is the last
+    period spoken of and `period_line` where; `owner` the country whose exports and imports are spoken of;
+    `growth` the last direction of growth in the sentence at hand; `counted` the last count.
     """
 
-    line: int = -1
+    line: int = -9
     measure: str | None = None
     subject: Subject | None = None
     period: Period | None = None
+    period_line: int = -9
     owner: Country | None = None
     growth: str | None = None
     counted: Draft | None = None
+
+    def note(self, period: Period | None, line: int) -> None:
+        """Keep the period that a line speaks of."""
+        self.period, self.period_line = period, line
+
+    def recent(self, line: int) -> Period | None:
+        """Return the period that the line at hand, or the one or two before it, spoke of."""
+        return self.period if line - self.period_line <= _LINES_BACK else None

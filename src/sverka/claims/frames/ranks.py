@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from sverka.claims.frames.draft import Draft, Memory
-from sverka.claims.frames.subjects import Parties, subject
+from sverka.claims.frames.place import Place
+from sverka.claims.frames.subjects import Parties, Told, subject
 from sverka.claims.frames.timing import timing
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
@@ -18,6 +19,7 @@ _ORDINALS = {
     "tenth": 10,
 }  # fmt: skip
 _AMONG = {"тройк": 3, "четверк": 4, "пятерк": 5, "десятк": 10, "двадцатк": 20, "three": 3, "five": 5, "ten": 10}
+_AMONG |= {"трех": 3, "пяти": 5, "десяти": 10}
 
 
 @cache
@@ -25,7 +27,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?<!\\w)(?:{pattern})(?!\\w)" for _, pattern in tables_for(lang).cues.ranks))
 
 
-def read_ranks(scene: Scene, sentence: Sentence, told: tuple[Parties, Memory]) -> list[Draft]:
+def read_ranks(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
     """Read the ranks of one sentence that concern trade partners."""
     drafts = []
     for found in _pattern(scene.lang).finditer(scene.low, sentence.start, sentence.end):
@@ -41,9 +43,9 @@ def read_ranks(scene: Scene, sentence: Sentence, told: tuple[Parties, Memory]) -
                 value=float(value),
                 hedge=Hedge.UP_TO if among else Hedge.EXACT,
                 measure=_measure(scene, sentence),
-                subject=subject(scene, sentence, None, "trade", told),
+                subject=subject(Place(scene, sentence, place, sentence.start, sentence.end), None, "trade", told),
                 period=timing(scene, sentence, place, ahead=False, growth=False).period or NOW,
-                of=_whose(scene, sentence, told[0]),
+                of=_whose(scene, sentence, told.parties),
                 title=sentence.label == "title",
             )
         )
@@ -60,8 +62,7 @@ def _rank(found: re.Match[str]) -> tuple[int | None, bool]:
         return 1, False
     if "among" in groups:
         return _AMONG.get(groups["among"]), True
-    if "topn" in groups:
-        text = groups["topn"]
+    if text := groups.get("topn") or groups.get("amongn"):
         return (int(text) if text.isdigit() else _AMONG.get(text)), True
     return None, False
 

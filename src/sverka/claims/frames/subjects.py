@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Protocol
 
 from sverka.claims.countries import Mention
 from sverka.claims.frames.draft import Memory
+from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Cue, Scene, Sentence, within
 from sverka.vocabulary.country import Country, Pair, Subject, goods_flow, pair_of, parse_pair
 
@@ -56,20 +58,69 @@ def _home(scene: Scene, one: Country, other: Country) -> Country:
     return one if with_[other] >= with_[one] else other
 
 
-def subject(scene: Scene, sentence: Sentence, cue: Cue | None, measure: str, told: tuple[Parties, Memory]) -> Subject | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a frame knows beyond its sentence: the parties of the text, and the story so far."""
+
+    parties: Parties
+    memory: Memory
+
+
+class Placed(Protocol):
+    """A quantity in its sentence, as far as its subject depends on it."""
+
+    @property
+    def scene(self) -> Scene:
+        """The text."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence."""
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity."""
+
+    @property
+    def since(self) -> int:
+        """Where the quantity before it ends."""
+
+
+def subject(place: Placed, cue: Cue | None, measure: str, told: Told) -> Subject | None:
     """Write the subject of a measure named by `cue`, or the one that the story is about."""
-    who, memory = told
-    if measure in ("export", "import"):
-        return _goods(scene, sentence, cue, measure, told)
-    near = _near(scene, sentence, cue) if cue else []
+    if measure in _GOODS:
+        return _goods(place, cue, measure, told)
+    if measure == "reverse":
+        return _turned(told.memory.subject)
+    near = _near(place, cue) if cue else []
     codes = list(dict.fromkeys(m.code for m in near))
     if len(codes) > 1:
-        return _pair_among(codes, who)
+        return _pair_among(codes, told.parties)
     if codes:
-        return _with_one(scene, near[0], who)
-    if memory.subject and "-" in memory.subject and memory.line == sentence.line:
+        return _with_one(place.scene, near[0], told.parties)
+    memory = told.memory
+    if memory.subject and "-" in memory.subject and memory.line == place.sentence.line:
         return memory.subject
-    return who.pair.subject if who.pair else None
+    if told.parties.pair:
+        return told.parties.pair.subject
+    return _pair_of_sentence(place)
+
+
+_GOODS = frozenset({"export", "import", "supply", "investment"})
+
+
+def _turned(subject_: Subject | None) -> Subject | None:
+    if subject_ is None or ">" not in subject_:
+        return None
+    one, _, other = subject_.partition(">")
+    return goods_flow(other, one)
+
+
+def _pair_of_sentence(place: Placed) -> Subject | None:
+    """In a text about several countries, the two that the sentence has named last before the number."""
+    named = within(place.scene.countries, place.sentence.start, place.quantity.start)
+    codes = list(dict.fromkeys(m.code for m in reversed(named)))
+    return pair_of(codes[0], codes[1]).subject if len(codes) > 1 else None
 
 
 def _pair_among(codes: list[Country], who: Parties) -> Subject:
@@ -88,49 +139,64 @@ def _with_one(scene: Scene, mention: Mention, who: Parties) -> Subject | None:
     return pair_of(code, home).subject if home else None
 
 
-def _near(scene: Scene, sentence: Sentence, cue: Cue) -> list[Mention]:
-    """Countries that belong to a trade noun: those after it up to the number, else those right before it."""
+def _near(place: Placed, cue: Cue) -> list[Mention]:
+    """Countries that belong to a noun of trade: those named since the last number, after it, or right before it."""
+    scene, sentence = place.scene, place.sentence
+    if cue.end <= place.since:
+        fresh = within(scene.countries, place.since, place.quantity.start)
+        if fresh:
+            return fresh
     stop = next((q.start for q in scene.quantities if q.start >= cue.end), sentence.end)
     after = within(scene.countries, cue.end, min(sentence.end, cue.end + _AFTER, stop))
-    after = [m for m in after if not re.search(r"[;:.]|, ", scene.low[cue.end : m.start])]
+    after = [m for m in after if not _BREAK.search(scene.low[cue.end : m.start])]
     before = within(scene.countries, max(sentence.start, cue.start - _BEFORE), cue.start)
-    before = [m for m in before if not re.search(r"[;:.]|, ", scene.low[m.end : cue.start])]
+    before = [m for m in before if not _BREAK.search(scene.low[m.end : cue.start])]
     return after + before
 
 
-def _goods(scene: Scene, sentence: Sentence, cue: Cue | None, measure: str, told: tuple[Parties, Memory]) -> Subject | None:
+_BREAK = re.compile(r"[;:.]|, ")
+
+
+def _goods(place: Placed, cue: Cue | None, measure: str, told: Told) -> Subject | None:
     """Work out who ships to whom from "Kazakh exports to Belarus", "импорт из Китая", or the story so far."""
-    who, memory = told
-    owner: Country | None = None
-    partner: Country | None = None
-    for mention in _near(scene, sentence, cue) if cue else []:
-        lead = scene.low[max(0, mention.start - 20) : mention.start]
-        sign = _TO if measure == "export" else _FROM
-        if mention.start > (cue.start if cue else 0) and sign.search(lead):
-            partner = partner or mention.code
-        elif mention.start > (cue.start if cue else 0) and _FROM.search(lead) and measure == "export":
-            owner = owner or mention.code
-        else:
-            owner = owner or mention.code
+    sender, receiver = _ends(place, cue, measure)
+    imports = measure == "import"
+    owner, partner = (receiver, sender) if imports else (sender, receiver)
     owner, partner = _fill(owner, partner, told)
     if owner is None or partner is None or owner == partner:
         return None
-    memory.owner = owner
-    return goods_flow(owner, partner) if measure == "export" else goods_flow(partner, owner)
+    if measure in ("export", "import"):
+        told.memory.owner = owner
+    return goods_flow(partner, owner) if imports else goods_flow(owner, partner)
 
 
-def _fill(owner: Country | None, partner: Country | None, told: tuple[Parties, Memory]) -> tuple[Country | None, Country | None]:
+def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None, Country | None]:
+    """Find the sender and the receiver that the words name: "из", "в", an owner's adjective or genitive."""
+    sender: Country | None = None
+    receiver: Country | None = None
+    for mention in _near(place, cue) if cue else []:
+        lead = place.scene.low[max(0, mention.start - 20) : mention.start]
+        after = cue is not None and mention.start > cue.start
+        if after and _TO.search(lead):
+            receiver = receiver or mention.code
+        elif after and _FROM.search(lead):
+            sender = sender or mention.code
+        elif measure == "import":
+            receiver = receiver or mention.code
+        else:
+            sender = sender or mention.code
+    return sender, receiver
+
+
+def _fill(owner: Country | None, partner: Country | None, told: Told) -> tuple[Country | None, Country | None]:
     """Complete one named side by the pair; with none named, go on with the owner spoken of."""
-    who, memory = told
-    pair = who.pair
+    pair, home = told.parties.pair, told.parties.home
     if pair is None:
-        return owner or (who.home if who.home != partner else None), partner
+        return owner or (home if home != partner else None), partner
     if owner is None and partner is None:
-        owner = memory.owner if memory.owner in pair else who.home
+        owner = told.memory.owner if told.memory.owner in pair else home
     if owner is None and partner is not None:
-        owner = pair.other(partner) if partner in pair else who.home
+        owner = pair.other(partner) if partner in pair else home
     if partner is None and owner is not None:
-        partner = pair.other(owner) if owner in pair else who.home
+        partner = pair.other(owner) if owner in pair else home
     return owner, partner
-
-

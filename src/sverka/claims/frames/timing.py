@@ -112,7 +112,7 @@ def _ahead(scene: Scene, mention: PeriodMention) -> bool:
 
 def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
     """Take the period right after the number, else the last before it, else the first after it."""
-    telling = [u for u in used if u.mention.role not in ("day",)]
+    telling = [u for u in used if u.mention.role != "day" and not _parted(scene.low, place, u.mention)]
     after = [u for u in telling if u.mention.start >= place.end]
     before = [u for u in telling if u.mention.end <= place.start]
     if after and _adjacent(scene.low[place.end : after[0].mention.start]):
@@ -123,6 +123,12 @@ def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
     blocked = next((q.start for q in scene.quantities if q.start >= place.end), len(scene.low))
     free = [u for u in after if u.mention.start < blocked or _same_clause(scene, place.end, u.mention.start)]
     return free[0] if free else None
+
+
+def _parted(low: str, place: Quantity, mention: PeriodMention) -> bool:
+    """Tell whether a bracket opens between the number and the period: "6,0 bn (in 2024 – 5,0 bn)"."""
+    gap = low[place.end : mention.start]
+    return "(" in gap and ")" not in gap
 
 
 def _adjacent(gap: str) -> bool:
@@ -138,6 +144,14 @@ def _serves(used: _Used, place: Quantity, scene: Scene) -> bool:
     low, high = sorted((place.end, used.mention.start))
     between = within(scene.quantities, low, high)
     return used.mention.start < place.start or not any(q.unit == place.unit for q in between)
+
+
+def year_before(period: Period | None) -> Period | None:
+    """The same months a year before, for a comparison that names no base; none for a symbolic period."""
+    found = span(period)
+    if period and (found.months <= _DECEMBER if found else "cur" in period):
+        return shift_years(period, -1)
+    return None
 
 
 def inherits(period: Period | None) -> bool:

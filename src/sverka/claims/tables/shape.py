@@ -68,6 +68,7 @@ class CueWords:
     growth: Named
     finite_growth: str
     modality: Named
+    present: str
     shares: str
     share_of: str
     share_measures: Named

@@ -1,0 +1,87 @@
+"""Date a draft: as its sentence says, else as the story goes on, else at the time of speaking."""
+
+import re
+from functools import cache
+
+from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.place import Place
+from sverka.claims.frames.subjects import Told
+from sverka.claims.frames.timing import inherits, timing, year_before
+from sverka.claims.scene import within
+from sverka.claims.tables import tables_for
+from sverka.vocabulary.claim import Modality
+from sverka.vocabulary.period import NOW
+
+DATED = frozenset(
+    {"trade", "export", "import", "balance", "services", "agri_trade", "transit", "investment", "supply", "reverse"}
+)  # fmt: skip
+_CLOSE = 25
+
+
+def date_draft(draft: Draft, place: Place, told: Told, *, growth: bool) -> None:
+    """Give a draft its period and base."""
+    ahead = draft.modality is not Modality.REPORTED
+    when = timing(place.scene, place.sentence, place.quantity, ahead=ahead, growth=growth)
+    draft.period, draft.base = when.period, when.base
+    recent = told.memory.recent(place.sentence.line) if not draft.title else None
+    if draft.period is None and not when.reason and not ahead and draft.measure in DATED:
+        draft.period = NOW if _present(place) and not _goes_on(place) else recent or NOW
+    if not growth and not ahead and _year_earlier(place) and (base := year_before(draft.period or recent or "")):
+        draft.period = base
+    if growth and draft.base is None and not ahead:
+        draft.base = year_before(draft.period)
+    if draft.period is None:
+        draft.reasons["period"] = when.reason or "the text names no period for this number"
+
+
+def date_share(draft: Draft, place: Place, told: Told) -> None:
+    """Give a share its period; one told in the present holds at the time of speaking."""
+    ahead = draft.modality is not Modality.REPORTED
+    when = timing(place.scene, place.sentence, place.quantity, ahead=ahead, growth=False)
+    recent = told.memory.recent(place.sentence.line)
+    draft.period = when.period or (None if ahead else NOW if _present(place) else recent or NOW)
+
+
+@cache
+def _present_verbs(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{tables_for(lang).cues.present})(?!\w)")
+
+
+def _present(place: Place) -> bool:
+    """Tell whether the sentence speaks of now: a verb in the present, and none in the past."""
+    low, sentence = place.scene.low, place.sentence
+    if not _present_verbs(place.scene.lang).search(low, sentence.start, sentence.end):
+        return False
+    past = within(place.scene.modality, sentence.start, sentence.end)
+    return not any(cue.tag == "past" and cue.end <= place.quantity.start for cue in past if _is_past(place, cue.start))
+
+
+def _is_past(place: Place, at: int) -> bool:
+    return not _present_verbs(place.scene.lang).match(place.scene.low, at)
+
+
+def _goes_on(place: Place) -> bool:
+    """Tell whether the number completes a dated one in its own sentence."""
+    return any(q.unit is not None for q in within(place.scene.quantities, place.sentence.start, place.since))
+
+
+def _year_earlier(place: Place) -> bool:
+    """Tell whether "a year earlier" stands right after the number: the level of the base."""
+    after = within(place.scene.periods, place.quantity.end, place.quantity.end + _CLOSE + 20)
+    return bool(
+        after
+        and after[0].role in ("year_ago", "same")
+        and after[0].start - place.quantity.end <= 2  # noqa: PLR2004 - a space, at most a bracket
+    )
+
+
+def remember(draft: Draft, place: Place, told: Told) -> None:
+    """Keep what later sentences may leave out."""
+    if draft.title:
+        return
+    memory = told.memory
+    memory.line = place.sentence.line
+    memory.measure = draft.measure
+    memory.subject = draft.subject
+    if inherits(draft.period) and not _year_earlier(place):
+        memory.note(draft.period, place.sentence.line)

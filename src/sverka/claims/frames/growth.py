@@ -1,0 +1,123 @@
+"""Frames of growth: by a number, or told without one."""
+
+import re
+
+from sverka.claims.frames.dates import date_draft, remember
+from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.measures import name_goods
+from sverka.claims.frames.place import BY, RATE, RATIO, Place, direction_of, draft_of
+from sverka.claims.frames.subjects import Told, subject
+from sverka.claims.frames.timing import timing
+from sverka.claims.quantities import Quantity
+from sverka.claims.scene import Cue, Scene, Sentence, within
+from sverka.claims.tables import tables_for
+from sverka.vocabulary.claim import Hedge, Kind, Modality, Unit
+from sverka.vocabulary.period import NOW
+from sverka.vocabulary.statement import LineLabel
+
+_WHOLE = 100.0
+_RATES = frozenset({Unit.PERCENT, Unit.TIMES, Unit.POINTS})
+_AMOUNT = re.compile(r"(?<!\w)(?:на|by)\s+(?:[\w-]+\s+){0,3}(?:[$€£]\s?)?$")
+
+
+def is_growth(place: Place, told: Told) -> bool:
+    """Tell whether a quantity is one of growth: a rate, or an amount ("fell by $48 m")."""
+    quantity = place.quantity
+    if quantity.unit in _RATES:
+        return True
+    direction, adjacent = direction_of(place, told)
+    amount = _AMOUNT.search(place.scene.masked[place.since : quantity.start])
+    return bool(direction and (adjacent or (amount and within(place.scene.growth, place.since, quantity.hedged))))
+
+
+def read_growth(place: Place, measure: str, cue: Cue | None, told: Told) -> Draft | None:
+    """Read growth by a number; a promised one is a target. None where no word of growth governs it."""
+    quantity = place.quantity
+    draft = draft_of(place, Kind.GROWTH, told)
+    direction, _ = direction_of(place, told)
+    if quantity.unit is Unit.PERCENT and _is_ratio(place):
+        draft.value = round(abs(quantity.value - _WHOLE), 6)
+        direction = "up" if quantity.value >= _WHOLE else "down"
+    if direction is None and not _promised_by(place, draft):
+        return None
+    if quantity.unit is Unit.POINTS and not _finite_before(place):
+        direction = "diff"
+    draft.measure = measure
+    draft.subject = subject(place, cue, measure, told)
+    date_draft(draft, place, told, growth=True)
+    name_goods(draft, told)
+    told.memory.growth = direction
+    if draft.modality is Modality.REPORTED:
+        draft.direction = direction
+        remember(draft, place, told)
+    else:
+        draft.kind, draft.base = Kind.TARGET, None
+        if draft.measure == "export" and quantity.unit is Unit.MONEY:
+            draft.measure = "export_increase"
+    return draft
+
+
+def _promised_by(place: Place, draft: Draft) -> bool:
+    """Tell whether a number without a word of growth is the size of a promised one ("raise 1.5 times")."""
+    if draft.modality is Modality.REPORTED:
+        return False
+    return place.quantity.unit is Unit.TIMES or BY.search(place.left) is not None
+
+
+def _is_ratio(place: Place) -> bool:
+    """Tell whether a percentage gives the new level as a ratio: "темп роста – 117 %" is growth of 17."""
+    if RATE.search(place.left) or RATE.search(place.scene.masked[place.sentence.start : place.quantity.start]):
+        return place.quantity.value >= _WHOLE
+    return bool(RATIO.match(place.right)) and place.quantity.value > _WHOLE / 2
+
+
+def _finite_before(place: Place) -> bool:
+    pattern = tables_for(place.scene.lang).cues.finite_growth
+    return re.search(rf"(?<!\w)(?:{pattern})(?!\w)", place.left) is not None
+
+
+def read_valueless(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
+    """Read growth that is told without a number: "trade has grown noticeably"."""
+    pattern = re.compile(rf"(?<!\w)(?:{tables_for(scene.lang).cues.finite_growth})(?!\w)")
+    drafts = []
+    for found in pattern.finditer(scene.low, sentence.start, sentence.end):
+        begin, end = _clause(scene, sentence, found.start(), found.end())
+        cues = [c for c in within(scene.measures, begin, end) if c.tag in ("trade", "export", "import", "services")]
+        if cues and not _numbered(scene, begin, end, found):
+            drafts.append(_valueless(scene, sentence, found, cues[-1], told))
+    return drafts
+
+
+def _numbered(scene: Scene, begin: int, end: int, verb: re.Match[str]) -> bool:
+    """Tell whether a number in the clause already carries the growth, or the verb is a multiple itself."""
+    there = within(scene.quantities, begin, min(len(scene.low), end + 40))
+    return any(q.unit is not None and (q.end <= end or q.start - verb.end() < 60) for q in there)
+
+
+_BREAK = re.compile(r",(?!\d)|[;:«»“”\"]|\s[-–—]\s")
+
+
+def _clause(scene: Scene, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    breaks = [m.span() for m in _BREAK.finditer(scene.low, sentence.start, sentence.end)]
+    before = [stop for _, stop in breaks if stop <= start]
+    after = [begin for begin, _ in breaks if begin >= end]
+    return (before[-1] if before else sentence.start), (after[0] if after else sentence.end)
+
+
+def _valueless(scene: Scene, sentence: Sentence, found: re.Match[str], cue: Cue, told: Told) -> Draft:
+    growth = within(scene.growth, found.start(), found.end())
+    quantity = Quantity(found.start(), found.end(), 0, None, None, None, None, Hedge.EXACT, found.start())
+    place = Place(scene, sentence, quantity, sentence.start, sentence.end)
+    when = timing(scene, sentence, quantity, ahead=False, growth=True)
+    return Draft(
+        kind=Kind.GROWTH,
+        start=found.start(),
+        end=found.end(),
+        direction=growth[0].tag if growth else "up",
+        measure=cue.tag,
+        subject=subject(place, cue, cue.tag, told),
+        period=when.period or told.memory.recent(sentence.line) or NOW,
+        base=when.base,
+        title=sentence.label is LineLabel.TITLE,
+        reasons={"value": "the text gives no number"},
+    )

@@ -1,0 +1,95 @@
+"""Say what a number measures: trade, exports, investment; by the nouns around it or the story so far."""
+
+import re
+
+from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.place import Place
+from sverka.claims.frames.subjects import Told
+from sverka.claims.scene import Cue, Scene, within
+from sverka.claims.tables import tables_for
+
+FLOWS = frozenset({"trade", "export", "import", "balance", "services", "agri_trade", "transit", "supply", "reverse"})
+OUTSIDE = frozenset({"loan", "gdp", "worth"})
+_FAR = 52
+_NEXT = 32
+_LINES_BACK = 2
+_AFTER = re.compile(
+    r"\s*(?:(?:in|of|worth of|составил\w*|составля\w+|достиг\w*)\s+)?(?!и\s|and\s|или\s|or\s)(?:[\w’'-]+\s+){0,2}"
+)
+
+
+def measure_of(place: Place, told: Told) -> tuple[str | None, Cue | None]:
+    """Return the measure of a quantity and the noun that names it, None where it is only remembered."""
+    cue = _named(place)
+    if cue is None:
+        return _remembered(place, told), None
+    if cue.tag == "worth":
+        return _worth(place, told), None
+    return (None if cue.tag in OUTSIDE else cue.tag), cue
+
+
+def _named(place: Place) -> Cue | None:
+    """Find the noun that a number measures: right after it ("$1 bn in trade"), else the last before it."""
+    scene, quantity = place.scene, place.quantity
+    for cue in within(scene.measures, quantity.end, min(place.until, quantity.end + _FAR)):
+        if _AFTER.fullmatch(scene.masked[quantity.end : cue.start]):
+            return cue
+    before = within(scene.measures, place.sentence.start, quantity.start)
+    if before:
+        return _governing(scene, before, quantity.start)
+    after = within(scene.measures, quantity.end, place.sentence.end)
+    return after[0] if after and after[0].start <= place.until else None
+
+
+def _governing(scene: Scene, before: list[Cue], number: int) -> Cue:
+    """The nearest noun before the number, unless it only completes an earlier one ("инвестиции в проекты")."""
+    last = before[-1]
+    if len(before) == 1:
+        return last
+    gap = scene.low[before[-2].end : last.start]
+    if gap.strip() in ("в", "из", "на", "in", "of", "by", "от"):
+        return before[-2]
+    completes = last.tag in ("projects_value", "contracts", "transit", "loan", "gdp")
+    if completes and before[-2].tag in FLOWS and not re.search(r"[,;]", gap) and number - last.end > _NEXT:
+        return before[-2]
+    return last
+
+
+def _worth(place: Place, told: Told) -> str | None:
+    """Read "worth 240 m": the value of what was counted before, contracts or projects."""
+    scene = place.scene
+    before = [
+        cue for cue in within(scene.measures, place.sentence.start, place.quantity.start)
+        if cue.tag in ("contracts", "projects_value", "investment")
+    ]  # fmt: skip
+    if before:
+        return before[-1].tag
+    counted = told.memory.counted
+    noun = (counted.noun or "").partition(":")[0] if counted else ""
+    return {"documents": "contracts", "joint_projects": "projects_value", "projects": "projects_value"}.get(noun)
+
+
+def _remembered(place: Place, told: Told) -> str | None:
+    """Go on with the measure of the sentences before, where this one names no other."""
+    memory = told.memory
+    back = place.sentence.line - memory.line
+    if memory.measure is None or back > _LINES_BACK:
+        return None
+    if back <= 1 or _anaphoric(place):
+        return memory.measure
+    return None
+
+
+def _anaphoric(place: Place) -> bool:
+    opening = place.scene.low[place.sentence.start : place.sentence.start + 40].lstrip("«“\"„ –—-")
+    return re.match(rf"(?:{tables_for(place.scene.lang).cues.anaphora})(?!\w)", opening) is not None
+
+
+def name_goods(draft: Draft, told: Told) -> None:
+    """Call a shipment export or import by the side from which the story looks."""
+    if draft.measure == "supply":
+        home = told.memory.owner or told.parties.home
+        outward = draft.subject is None or draft.subject.startswith(f"{home}>")
+        draft.measure = "export" if outward else "import"
+    elif draft.measure == "reverse":
+        draft.measure = "import"

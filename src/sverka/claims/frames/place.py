@@ -1,0 +1,111 @@
+"""A quantity in its place: the words around it up to the quantities beside it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.mood import modality
+from sverka.claims.frames.subjects import Told
+from sverka.claims.quantities import Quantity
+from sverka.claims.scene import Scene, Sentence, within
+from sverka.claims.tables import tables_for
+from sverka.vocabulary.claim import Kind, Unit
+from sverka.vocabulary.statement import LineLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quantity in its sentence: `since` is where the quantity before it ends, `until` where the next begins."""
+
+    scene: Scene
+    sentence: Sentence
+    quantity: Quantity
+    since: int
+    until: int
+
+    @property
+    def left(self) -> str:
+        """The words between the quantity before and this one's hedge, periods blanked."""
+        return self.scene.masked[self.since : self.quantity.hedged]
+
+    @property
+    def right(self) -> str:
+        """The words between this quantity and the next, periods blanked."""
+        return self.scene.masked[self.quantity.end : self.until]
+
+
+def places(scene: Scene, sentence: Sentence) -> Iterator[Place]:
+    """Yield the quantities of a sentence, each in its place."""
+    quantities = within(scene.quantities, sentence.start, sentence.end)
+    since = sentence.start
+    for index, quantity in enumerate(quantities):
+        until = quantities[index + 1].hedged if index + 1 < len(quantities) else sentence.end
+        yield Place(scene, sentence, quantity, since, max(until, quantity.end))
+        since = quantity.end
+
+
+def draft_of(place: Place, kind: Kind, told: Told) -> Draft:
+    """Begin a claim with what the quantity itself says."""
+    quantity = place.quantity
+    draft = Draft(
+        kind=kind,
+        start=quantity.start,
+        end=quantity.end,
+        value=quantity.value,
+        value_hi=quantity.high,
+        half_step=quantity.half_step,
+        unit=quantity.unit,
+        currency=quantity.currency,
+        hedge=quantity.hedge,
+        modality=modality(place.scene, place.sentence, quantity, place.since),
+        title=place.sentence.label is LineLabel.TITLE,
+    )
+    _settle_currency(draft, told)
+    return draft
+
+
+def _settle_currency(draft: Draft, told: Told) -> None:
+    """Settle a currency word that several countries share by the pair at hand, or leave it open."""
+    if draft.unit is not Unit.MONEY:
+        return
+    pair = told.parties.pair
+    if draft.currency is None:
+        draft.reasons["currency"] = "the text names no currency beside this number"
+    elif draft.currency == "?RUB":
+        draft.currency = "RUB" if pair and "RUS" in pair else None
+        if draft.currency is None:
+            draft.reasons["currency"] = "roubles, and the text does not say whose"
+
+
+BY = re.compile(r"(?<!\w)(?:на|by|еще|another)\s+(?:еще\s+)?$|\(\s*(?:up|down|\+|плюс|минус)?\s*$")
+TO = re.compile(r"(?<!\w)(?:до|to|until)\s+(?:уровня\s+|отметки\s+|the\s+)?$")
+RATE = re.compile(r"темп\w*\s+(?:при)?рост\w*[^.;]*$|(?:rate|pace)\s+of\s+growth[^.;]*$")
+RATIO = re.compile(r"\s*(?:к\s+(?:уровн|аналог|показат|соответств|прошл)|от\s+уровн|of\s+(?:the\s+)?(?:level|previous))")
+_CARRY = re.compile(r"(?:[-–—,(]|\bи\b|\band\b|\bby\b|\bна\b|\bв\b)\s*(?:на|by|в|до|to)?\s*$")
+
+
+@cache
+def _growth_next(lang: str) -> re.Pattern[str]:
+    growth = "|".join(f"(?P<{tag}>{pattern})" for tag, pattern in tables_for(lang).cues.growth)
+    return re.compile(rf"[\s)-]*(?:(?:раз\w*|чем|по)\s+)?(?:{growth})(?!\w)")
+
+
+def direction_of(place: Place, told: Told) -> tuple[str | None, bool]:
+    """Return up or down for a number of growth, and whether the word for it stands right after the number."""
+    quantity = place.quantity
+    if quantity.direction:
+        return quantity.direction, True
+    follows = _growth_next(place.scene.lang).match(place.scene.masked, quantity.end, place.until)
+    if follows:
+        return follows.lastgroup, True
+    before = within(place.scene.growth, place.since, quantity.hedged)
+    if before:
+        return before[-1].tag, False
+    if told.memory.growth and _CARRY.search(place.left):
+        return told.memory.growth, False
+    earlier = within(place.scene.growth, place.sentence.start, quantity.hedged)
+    if earlier and (BY.search(place.left) or quantity.unit is Unit.TIMES):
+        return earlier[-1].tag, False
+    return None, False

@@ -1,0 +1,95 @@
+"""Frames of shares: 85 % of settlements, a third of exports."""
+
+import re
+from functools import cache
+
+from sverka.claims.frames.dates import date_share
+from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.place import BY, RATE, RATIO, TO, Place, direction_of, draft_of
+from sverka.claims.frames.subjects import Told, subject
+from sverka.claims.scene import Cue, Scene, find_cues, within
+from sverka.claims.tables import tables_for
+from sverka.vocabulary.claim import Kind, Modality, Unit
+
+_COMPARISON = re.compile(r"\s*(?:выше|ниже|больше|меньше|боле|мене|годов|higher|lower|more|less)")
+_ITEM = re.compile(r"\s*[-–—]\s*[a-zа-я]|\s*\)")
+
+
+@cache
+def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cues = tables_for(lang).cues
+    return re.compile(rf"(?<!\w)(?:{cues.shares})"), re.compile(rf"[\s-]*{cues.share_of}")
+
+
+def read_share(place: Place, told: Told) -> Draft | None:
+    """Read a percentage or a fraction that is a part of a whole; None for one of growth."""
+    if place.quantity.unit is not Unit.PERCENT:
+        return None
+    cued, whole = _cued(place), _whole(place)
+    if _of_growth(place, told, cued=cued) or not (cued or whole):
+        return None
+    draft = draft_of(place, Kind.SHARE, told)
+    draft.measure = _measure(place, whole)
+    if place.quantity.fraction and draft.measure is None:
+        return None
+    draft.of = whole["whole"] if whole else None
+    if draft.measure is None:
+        draft.reasons["measure"] = "the text does not name a trade figure that this is a share of"
+    else:
+        goods = draft.measure if draft.measure in ("export", "import") else "trade"
+        draft.subject = subject(place, _named(place), goods, told)
+    date_share(draft, place, told)
+    if draft.modality is not Modality.REPORTED:
+        draft.kind = Kind.TARGET
+    return draft
+
+
+def _cued(place: Place) -> bool:
+    """Tell whether a word of share governs: before the number, or earlier for an item of a list."""
+    share, _ = _patterns(place.scene.lang)
+    if share.search(place.left) or share.match(place.right.lstrip()):
+        return True
+    return bool(_ITEM.match(place.right) and share.search(place.scene.low, place.sentence.start, place.since))
+
+
+def _whole(place: Place) -> re.Match[str] | None:
+    """Find the whole right after the number: "of its foreign trade", "внешнеторгового оборота"."""
+    if _COMPARISON.match(place.right):
+        return None
+    _, of = _patterns(place.scene.lang)
+    return of.match(place.scene.masked, place.quantity.end, place.until)
+
+
+def _of_growth(place: Place, told: Told, *, cued: bool) -> bool:
+    direction, adjacent = direction_of(place, told)
+    if adjacent or RATIO.match(place.right) or RATE.search(place.left):
+        return True
+    if direction and not (cued and (TO.search(place.left) or not BY.search(place.left))):
+        return True
+    return BY.search(place.left) is not None and not cued and place.quantity.fraction
+
+
+def _named(place: Place) -> Cue | None:
+    found = within(place.scene.measures, place.sentence.start, place.until)
+    trade = [cue for cue in found if cue.tag in ("trade", "export", "import", "supply")]
+    return trade[-1] if trade else None
+
+
+def _measure(place: Place, whole: re.Match[str] | None) -> str | None:
+    """Name the measure by the whole, else by the words around."""
+    scene = place.scene
+    table = tables_for(scene.lang).cues.share_measures
+    for text in _around(scene, place, whole):
+        if found := find_cues(text, table):
+            return found[0].tag
+    return None
+
+
+def _around(scene: Scene, place: Place, whole: re.Match[str] | None) -> tuple[str, ...]:
+    nearby = scene.low[place.quantity.end : place.until]
+    if place.quantity.fraction:
+        return (nearby,)
+    told = whole.group() if whole else ""
+    return (told, nearby, scene.low[place.since : place.quantity.start], scene.low[place.sentence.start : place.sentence.end])
+
+
