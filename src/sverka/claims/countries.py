@@ -23,11 +23,11 @@ _ACCENTED = re.compile("[\u00c0-\u024f]")
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’ʼ‘`´", "'"))
 
 _ENDINGS = {
-    "": ("", "а", "у", "ом", "ем", "е"),
+    "": ("", "а", "у", "ом", "е"),
     "й": ("й", "я", "ю", "ем", "е", "и"),
     "ь": ("ь", "я", "ю", "ем", "е", "и", "ью"),
     "я": ("я", "и", "ю", "ей", "ею", "е"),
-    "а": ("а", "ы", "и", "е", "у", "ой", "ою", "ей"),
+    "а": ("а", "ы", "е", "у", "ой", "ою"),
     "о": ("о", "а", "у", "ом", "е"),
     "е": ("е", "я", "ю", "ем"),
     "ы": ("ы", "", "ам", "ами", "ах"),
@@ -216,4 +216,14 @@ def _names(code: Country, form: Form, entry: str, *, capital: bool) -> Iterator[
 
 def _word(found: re.Match[str]) -> _Word:
     endings = _ENDINGS[found["ending"]] if found["declined"] else ("",)
-    return _Word(frozenset(found["stem"] + ending for ending in endings), exact=bool(found["exact"]))
+    spellings = frozenset(_inflected(found["stem"], ending) for ending in endings)
+    return _Word(spellings, exact=bool(found["exact"]))
+
+
+def _inflected(stem: str, ending: str) -> str:
+    """Put a stem and an ending together as Russian spells them: Америки, Польшей."""
+    if stem[-1] in "гкхжчшщ":
+        ending = ending.replace("ы", "и")
+    if stem[-1] in "жчшщц" and ending.startswith("о"):
+        ending = "е" + ending[1:]
+    return stem + ending
