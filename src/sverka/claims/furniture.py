@@ -12,6 +12,8 @@ from sverka.claims.stamps import TIME, find_stamps
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDED = re.compile(r"[.!?…;][\"»”“’')\]]*$")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+_TURN = re.compile(r"[—–]\s+[«\"]?[^\W\d_]")
+_DIGIT = re.compile(r"\d")
 _STOP_INSIDE = re.compile(r"[^\W\d_]{2}[\"»”)]*[.!?…][\"»”)]*\s+[\"«“„(—–-]*\s?[^\W\d_a-zа-яё]")
 
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦■►»›*|/\\>#]|[-–—]\s)\s*")
@@ -25,7 +27,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^\W*(?:автор(?:ы)?|текст|подготовил[аи]?|корреспондент|источник|источники|редактор|материал подготовил\w*|"
+    r"^\W*(?:реклама|advertisement)\b|^\W*(?:автор(?:ы)?|текст|подготовил[аи]?|корреспондент|источник|источники|редактор|материал подготовил\w*|"
     r"теги?|метки|ключевые слова|рубрик[аи]|категори[яи]|раздел|тем[аы]|сюжет|регион|просмотр(?:ов|ы)|комментари(?:и|ев|й)|"
     r"author|text|source|sources|tags?|keywords|category|categories|section|topics?|filed under|written|posted|"
     r"reporting|editing|edited|published|updated|last updated|views|comments?|share|"
@@ -35,7 +37,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"^\W*(?:читайте(?: также| ещ[её]| по теме)?|смотрите также|см\. также|по теме|материалы по теме|ещ[её] по теме|"
+    r"^\W*(?:чита(?:йте|ть)(?: также| ещ[её]| по теме| далее)?|смотрите также|см\. также|по теме|материалы по теме|ещ[её] по теме|"
     r"(?:другие|последние|главные|похожие|популярные|свежие|все|ещ[её]) (?:новости|материалы|статьи|публикации|записи)|"
     r"новости по теме|связанные (?:новости|материалы)|рекомендуем(?: почитать)?|самое (?:читаемое|популярное|важное)|популярное|"
     r"лента новостей|новости партн[её]ров|вам может быть интересно|вас может заинтересовать|"
@@ -64,7 +66,7 @@ _PLEA = re.compile(
     r"свидетельство о регистрации|сетевое издание|зарегистрировано роскомнадзор|учредитель\s*[:—–-]|главный редактор\s*[:—–-]|"
     r"адрес редакции|телефон редакции|мнение редакции может|редакция не несет|хотите (?:узнавать|быть в курсе)|"
     r"будьте в курсе|узнавайте первым|поделит(?:есь|ься)|оставьте комментарий|войдите,? чтобы|включите javascript|enable javascript|"
-    r"click here|download (?:the|our) app|скача(?:йте|ть) приложение|(?:in|within) your (?:inbox|browser)|"
+    r"понравил(?:ась|ся) (?:статья|новость|материал)|поставьте (?:лайк|оценку)|\berid\b|click here|download (?:the|our) app|скача(?:йте|ть) приложение|(?:in|within) your (?:inbox|browser)|"
     r"добавьте .{0,30}в (?:избранн|источник|список)|читайте нас|мы в соцсетях|мы в (?:telegram|телеграм|viber|google))",
     re.IGNORECASE,
 )
@@ -81,7 +83,7 @@ _COUNTER = re.compile(
     r"|(?:время (?:на )?чтени[яе]|reading time)\W*\d+\s*\w*\.?|\d+\s*(?:min(?:utes?)?|мин\w*\.?)\s*(?:read|чтения)?)\W*$",
     re.IGNORECASE,
 )
-_CRUMBS = re.compile(r"\s(?:[|/›»>→•·])\s|^[/›>]\s")
+_CRUMBS = re.compile(r"\s(?:[|/›»>→•·])\s|^[/›>]\s|\s{2,}")
 _STAMP_LABELS = re.compile(
     r"\b(?:сегодня|вчера|today|yesterday|бүгін|кеше|обновлено|опубликовано|дата|публикации|published|updated|posted|on|at|in|в|от|года|год|г|"
     r"gmt|utc|msk|мск|est|am|pm|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
@@ -91,7 +93,7 @@ _STAMP_LABELS = re.compile(
 )
 _AGO = re.compile(r"^\W*(?:\d+|час|hour|an?)\s*(?:секунд|минут|мин|час|дн|день|дня|дней|second|minute|min|hour|day)?\w*\s+(?:назад|ago)\W*$", re.IGNORECASE)
 _ASIDE_WORDS = 4  # a category, a place or a name beside a date
-_PLEA_WORDS = 60
+_MOST_WORDS = 45  # of a line that is judged by its words; the longest pleas and notices have as many
 
 
 class Furniture(Enum):
@@ -100,6 +102,7 @@ class Furniture(Enum):
     STAMP = auto()
     RELATED = auto()
     REMARKS = auto()
+    MENU = auto()
     OTHER = auto()
 
 
@@ -117,18 +120,25 @@ def is_prose(line: str) -> bool:
     """Tell whether a line is built of sentences: an end and enough words, or a stop in the middle."""
     words = word_count(line)
     if _ENDED.search(line):
-        return words >= 4  # noqa: PLR2004
+        return words >= (2 if _DIGIT.search(line) else 4)
     return words >= 8 and (bool(_STOP_INSIDE.search(line)) or words >= 22)  # noqa: PLR2004
+
+
+def is_turn(line: str) -> bool:
+    """Tell whether a line is a turn of a conversation: a dash, and an end."""
+    return bool(_TURN.match(line) and _ENDED.search(line))
 
 
 def furniture(line: str) -> Furniture | None:
     """Name the furniture that a trimmed line is by its own words, None where they tell nothing."""
     words = word_count(line)
+    if words > _MOST_WORDS:
+        return None
     if _REMARKS.match(line):
         return Furniture.REMARKS
     if _RELATED.match(line):
         return Furniture.RELATED
-    if words <= _PLEA_WORDS and _PLEA.search(line):
+    if _PLEA.search(line):
         return Furniture.OTHER
     bare = _BULLET.sub("", line)
     if _ADDRESS.match(bare) or not words or _COUNTER.match(line):
@@ -137,9 +147,9 @@ def furniture(line: str) -> Furniture | None:
         return Furniture.STAMP
     if is_prose(line) and words > 8:  # noqa: PLR2004
         return None
-    if _CREDIT.search(line) or _BYLINE.match(line) or _is_menu(line):
+    if _CREDIT.search(line) or _BYLINE.match(line):
         return Furniture.OTHER
-    return None
+    return Furniture.MENU if _is_menu(line) else None
 
 
 def is_stamp(line: str, words: int) -> bool:

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sverka.claims.furniture import Furniture, furniture, is_cut, is_prose, word_count
+from sverka.claims.furniture import Furniture, furniture, is_cut, is_prose, is_turn, word_count
 from sverka.vocabulary.statement import Line, LineLabel
 
 _LINE = re.compile(r"[^\n]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 _TITLE_WORDS = (2, 30)
+_SITE_NAME = 3  # words of a name or a section that can stand over the site's menu
 _LEDE_WORDS = 7
 _BULLET = re.compile(r"^(?:[•·▪●◦*‣]|[-–—]\s|\d{1,2}[.)]\s)")
 _POINTER = re.compile(
@@ -33,16 +34,17 @@ class _Seen(NamedTuple):
     kind: Furniture | None
     prose: bool
     cut: bool
+    sure: bool  # the markup calls it a paragraph of the story
 
 
 def label_lines(text: str, hints: Sequence[Line] = ()) -> tuple[Line, ...]:
     """Label every line that is not blank as title, body or furniture, in order of place.
 
     `hints` are labels known from the page's markup: a furniture or title hint is final, a body hint
-    leaves the line to its own words. A text of one kind of lines without furniture is all body.
+    holds unless the line names itself furniture. A text without prose is a title and a body.
     """
-    lines = [_look(text, match) for match in _LINE.finditer(text) if match[0].strip()]
     known = {hint.start: hint.label for hint in hints}
+    lines = [_look(match, known.get(match.start())) for match in _LINE.finditer(text) if match[0].strip()]
     labels: list[LineLabel | None] = [_hinted(line, known) for line in lines]
     _label_open(lines, labels)
     return tuple(
@@ -50,11 +52,13 @@ def label_lines(text: str, hints: Sequence[Line] = ()) -> tuple[Line, ...]:
     )
 
 
-def _look(text: str, match: re.Match[str]) -> _Seen:
+def _look(match: re.Match[str], hint: LineLabel | None) -> _Seen:
     content = match[0].strip()
     kind = furniture(content)
     end = match.start() + len(match[0].rstrip())
-    return _Seen(match.start(), end, content, kind, kind is None and is_prose(content), is_cut(content))
+    sure = kind is None and hint is LineLabel.BODY
+    prose = sure or (kind is None and (is_prose(content) or is_turn(content)))
+    return _Seen(match.start(), end, content, kind, prose, is_cut(content), sure)
 
 
 def _hinted(line: _Seen, known: dict[int, LineLabel]) -> LineLabel | None:
@@ -89,6 +93,8 @@ def _label_without_prose(lines: list[_Seen], labels: list[LineLabel | None]) -> 
 
 def _drop_related(lines: list[_Seen], labels: list[LineLabel | None], first: int) -> None:
     """Drop what stands under "Read also" and the like, until the story goes on (if it does)."""
+    if not any(line.kind in {Furniture.RELATED, Furniture.REMARKS} for line in lines):
+        return
     story = _stems(line.text for line in lines[: first + 1])
     n = 0
     while n < len(lines):
@@ -110,6 +116,8 @@ def _resume(lines: list[_Seen], start: int, story: set[str]) -> int:
     """Find the line after a block of links at which the story goes on: prose about the same."""
     for n in range(start, len(lines)):
         line = lines[n]
+        if line.sure:
+            return n
         if not line.prose or line.cut or _between_stamps(lines, n):
             continue
         runs_on = n + 1 < len(lines) and lines[n + 1].prose and not lines[n + 1].cut
@@ -141,7 +149,7 @@ def _is_snippet(lines: list[_Seen], labels: list[LineLabel | None], n: int) -> b
     """Tell whether prose belongs to a teaser: under a headline and cut off, or set between dates."""
     before, after = lines[n - 1], lines[n + 1] if n + 1 < len(lines) else None
     under_headline = not before.prose and before.kind is None
-    if not under_headline:
+    if not under_headline or lines[n].sure:
         return False
     dated_below = after is not None and after.kind is Furniture.STAMP
     dated_above = n >= 2 and lines[n - 2].kind is Furniture.STAMP and labels[n - 2] is not None  # noqa: PLR2004
@@ -200,6 +208,9 @@ def _title(lines: list[_Seen], labels: list[LineLabel | None], first: int) -> in
     """Choose the line before the story that shares most words with it; the first of equals."""
     fewest, most = _TITLE_WORDS
     candidates = [n for n in range(first) if labels[n] is None and fewest <= word_count(lines[n].text) <= most]
+    menu = max((n for n in range(first) if lines[n].kind is Furniture.MENU), default=-1)
+    below = [n for n in candidates if n > menu or word_count(lines[n].text) > _SITE_NAME]
+    candidates = below or candidates
     if not candidates:
         return None
     story = _stems(line.text for line in lines[first : first + 12] if line.prose)

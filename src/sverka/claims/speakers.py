@@ -25,7 +25,7 @@ _DIALOGUE = re.compile(r"[—–-]\s")
 _FEWEST_TURNS = 4
 _EDITORIAL = re.compile(r"\((?=[^()]*\b(?:прим|ред|note|ed)\b)[^()]*\)", re.IGNORECASE)
 # «Об этом рассказал X» says of the sentence before it who said it.
-_BACKWARD = re.compile(r"^(?:Об этом|Такое (?:заявление|мнение)|Так(?:ую|ие) (?:оценк|цифр|данн)\w+|Соответствующ\w+ заявлени\w+|This was (?:stated|announced|said))\b")
+_BACKWARD = re.compile(r"(?:Об этом|Такое (?:заявление|мнение)|Так(?:ую|ие) (?:оценк|цифр|данн)\w+|Соответствующ\w+ заявлени\w+|This was (?:stated|announced|said))\b")
 # What the parties agree on is their own word, whatever body the figures before it rest on.
 _PARTIES = re.compile(r"(?:Стороны|Главы|The (?:sides|parties|two))\b")
 # An appeal at the end of a sentence covers that sentence; at its beginning, the paragraph.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sverka.claims.appellations import ANY_CASE, TitleWord, stems_of
 from sverka.claims.names_ru import NOMINATIVE
+from sverka.claims.offices import Office, holder
 from sverka.claims.people import Mention, People, Person, phrase_start
 from sverka.claims.speech import IN_WORDS, find_verbs
 
@@ -216,10 +217,23 @@ class Teller:
             earlier = self.before(title.start)
             bearers = [earlier.person] if earlier and earlier.person in bearers else []
         if not bearers:
-            bearers = self._by_elimination(title, forward=forward)
+            return self._in_office(title, phrase, codes) or self._by_elimination(title, phrase, forward=forward)
         if len(bearers) != 1 or bearers[0] is None:
             return None
         return Subject(self.people.persons[bearers[0]].name, phrase, bearers[0])
+
+    def _in_office(self, title: TitleWord, phrase: str, codes: frozenset[str]) -> Subject | None:
+        """Find who held the office that a title names with its one country, on the day of the text."""
+        office = _office(title, phrase)
+        if self.said_on is None or office is None or len(codes) != 1:
+            return None
+        held = holder(next(iter(codes)), office, self.said_on)
+        if held is None:
+            return None
+        name = held.name_en if phrase[-1] < "Ѐ" else held.name_ru
+        surname = name.rsplit(maxsplit=1)[-1]
+        person = next((n for n, p in enumerate(self.people.persons) if p.surname == surname), None)
+        return Subject(name if person is None else self.people.persons[person].name, phrase, person)
 
     def _phrase(self, start: int, title: TitleWord, end: int) -> str:
         """Return the title as it stands, with the country or body it names."""
@@ -233,13 +247,27 @@ class Teller:
                 return True
         return False
 
-    def _by_elimination(self, title: TitleWord, *, forward: bool) -> list[int | None]:
+    def _by_elimination(self, title: TitleWord, phrase: str, *, forward: bool) -> Subject | None:
         """Give "the president" to the one person whom the text names without any title."""
         if title.group not in {"president", "premier"}:
-            return []
+            return None
         untitled = [n for n, p in enumerate(self.people.persons) if not p.titles and (forward or p.first < title.start)]
-        return list(untitled) if len(untitled) == 1 else []
+        return Subject(self.people.persons[untitled[0]].name, phrase, untitled[0]) if len(untitled) == 1 else None
 
+
+def _office(title: TitleWord, phrase: str) -> Office | None:
+    """Name the office of state that a title's phrase means, None for another title."""
+    small = phrase.lower()
+    if title.group == "president" or (title.group == "head" and _STATE.search(small)):
+        return "head_of_state"
+    if title.group == "premier" or (title.group == "head" and re.search(r"правительств|government", small)):
+        return "head_of_government"
+    foreign = title.group == "minister" and re.search(r"иностранн|foreign", small)
+    return "foreign_minister" if foreign else None
+
+
+# «глава Казахстана», «глава государства», «белорусский лидер»; not «глава агентства».
+_STATE = re.compile(r"глава\s+(?:государства|республики)|лидер$|глава\s+[а-яё]+$|head\s+of\s+state|leader$")
 
 _ALIKE = ({"head", "president"}, {"head", "premier"}, {"head", "expert"}, {"official", "deputy"}, {"official", "head"})
 
