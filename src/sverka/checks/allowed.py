@@ -4,10 +4,11 @@ from decimal import Decimal
 from math import inf
 
 from sverka.checks.allowances import allowances
-from sverka.vocabulary.claim import Claim, Hedge, Unit
+from sverka.vocabulary.claim import Claim, Hedge, Kind, Unit
 from sverka.vocabulary.interval import Interval
 
 _SMALLEST_SCALE = 1e6
+_ONE_THING = 0.5
 _LOWER_BOUNDS = {Hedge.MORE_THAN, Hedge.AT_LEAST}
 
 
@@ -40,7 +41,8 @@ def possible(claim: Claim) -> Interval | None:
 def half_step(claim: Claim) -> float:
     """Return half a unit of the last digit written, or the precision of the word, in the claim's unit.
 
-    Where neither a text nor its precision is known, the last digit that is not zero counts as written.
+    Things counted one by one are exact. Where neither a text nor its precision is known, the last digit
+    that is not zero counts as written.
     """
     if claim.value is None:
         return 0.0
@@ -48,9 +50,10 @@ def half_step(claim: Claim) -> float:
     if _in_words(claim):
         table = allowances()
         return size * (table.round_word if claim.unit is Unit.MONEY else table.fraction_word).value
-    if claim.half_step is not None:
-        return claim.half_step
-    return _last_digit(size, whole=claim.unit is not Unit.MONEY)
+    step = claim.half_step
+    if step is None:
+        step = _last_digit(size, whole=claim.unit is not Unit.MONEY)
+    return 0.0 if claim.kind is Kind.COUNT and step == _ONE_THING else step
 
 
 def _magnitude(claim: Claim, size: float) -> Interval:

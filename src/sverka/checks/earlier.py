@@ -48,13 +48,16 @@ def find_stale(claim: Claim, statement: Statement, evidence: Evidence) -> Findin
     for earlier, old in evidence.before(statement):
         same = claim.kind is old.kind and _same_figure(claim, old) and same_topic(claim, old)
         if same and _older(claim, statement, old, earlier):
-            return _finding(
-                "stale",
-                claim,
-                earlier,
-                f"The same figure, {said(old)}, was given by {who_said(earlier, old)} on "
-                f"{_day(earlier)}{_of_period(old)}.",
-                "Ask for the figure’s date, or for a newer count.",
+            return Finding(
+                check="stale",
+                severity=Severity.WARNING,
+                about=claim.id,
+                message=(
+                    f"The same figure, {said(old)}, was given by {who_said(earlier, old)} on "
+                    f"{_day(earlier)}{_of_period(old)}."
+                ),
+                evidence=(place_of(earlier), *_same_thing(old)),
+                next_step="Ask for the figure’s date, or for a newer count.",
             )
     return None
 
@@ -68,13 +71,16 @@ def contradictions(claim: Claim, statement: Statement, evidence: Evidence) -> It
         then = possible(old)
         if then is None or not _same_question(claim, old) or now.meets(then):
             continue
-        yield _finding(
-            "earlier statement",
-            claim,
-            earlier,
-            f"On {_day(earlier)} {who_said(earlier, old)} said {said(old)} for "
-            f"{period_words(old.period)}; this statement says {said(claim)}.",
-            "Ask whose book each figure comes from.",
+        yield Finding(
+            check="earlier statement",
+            severity=Severity.WARNING,
+            about=claim.id,
+            message=(
+                f"On {_day(earlier)} {who_said(earlier, old)} said {said(old)} for "
+                f"{period_words(old.period)}; this statement says {said(claim)}."
+            ),
+            evidence=(place_of(earlier),),
+            next_step="Ask whose book each figure comes from.",
         )
 
 
@@ -105,7 +111,18 @@ def count_before(claim: Claim, statement: Statement, evidence: Evidence) -> Find
     text = (
         f"On {_day(earlier)} {who_said(earlier, old)} counted {said(old)}; this statement says {said(claim)}."
     )
-    return _finding("earlier count", claim, earlier, text, None, Severity.NOTE)
+    return Finding(
+        check="earlier count",
+        severity=Severity.NOTE,
+        about=claim.id,
+        message=text,
+        evidence=(place_of(earlier), *_same_thing(old)),
+    )
+
+
+def _same_thing(old: Claim) -> tuple[str, ...]:
+    """Return why an earlier count under another name is taken as a count of the same things."""
+    return tuple(why for why in (old.reasons.get("noun"),) if why)
 
 
 def _same_figure(claim: Claim, old: Claim) -> bool:
@@ -160,20 +177,7 @@ def _of_period(old: Claim) -> str:
     return f" for {period_words(old.period)}" if span(old.period) and old.kind is not Kind.COUNT else ""
 
 
-def _finding(
-    check: str,
-    claim: Claim,
-    earlier: Statement,
-    message: str,
-    next_step: str | None,
-    severity: Severity = Severity.WARNING,
-) -> Finding:
-    place = earlier.origin.address if earlier.origin and earlier.origin.address else earlier.id
-    return Finding(
-        check=check,
-        severity=severity,
-        about=claim.id,
-        message=message,
-        evidence=(f"{earlier.said_on}: {place}",),
-        next_step=next_step,
-    )
+def place_of(statement: Statement) -> str:
+    """Cite an earlier statement: its day and its address, or its id where it has none."""
+    address = statement.origin.address if statement.origin else None
+    return f"{statement.said_on}: {address or statement.id}"

@@ -34,7 +34,8 @@ def keep(claim: Claim, said_on: date | None, books: Books, today: date) -> Outlo
     """Judge a promise of a level of trade, made on `said_on`, by the books as they stand `today`."""
     subject = goods_subject(claim) or books.pair.subject
     before = {book: _last_before(books, subject, book, said_on) for book in books.holders}
-    goals = {book: _goal(claim, books, book, before[book]) for book in books.holders}
+    falls = _expects_fall(claim, [figure for figure in before.values() if figure])
+    goals = {book: _goal(claim, books, book, falls=falls) for book in books.holders}
     if not any(goals.values()):
         return Outlook(Verdict.NO_DATA, _no_goal(claim, books, subject))
     done = _already(claim, before, goals)
@@ -45,18 +46,24 @@ def keep(claim: Claim, said_on: date | None, books: Books, today: date) -> Outlo
     return _sum_up(claim, outcomes, books, is_due=due is not None and due <= today)
 
 
-def _goal(claim: Claim, books: Books, book: Book, before: Figure | None) -> Interval | None:
+def _expects_fall(claim: Claim, before: Sequence[Figure]) -> bool:
+    """Tell whether a forecast lies below the level that every book showed when it was made."""
+    within = allowed(claim) if claim.unit is Unit.MONEY else None
+    if claim.modality is not Modality.FORECAST or within is None or not before:
+        return False
+    return all(within.high < figure.allowed.low for figure in before)
+
+
+def _goal(claim: Claim, books: Books, book: Book, *, falls: bool) -> Interval | None:
     """Return the levels that fulfil a promise in a book: the promised one and all beyond it.
 
     Rounding helps a report of what is, not a promise of what will be: "a billion" is fulfilled by a
-    billion, "about a billion" and "almost a billion" by what those words allow. A forecast below the
-    level `before` it expects a fall, so only what its words allow fulfils it. None where a promise in
-    percent or times has no base in the book.
+    billion, "about a billion" and "almost a billion" by what those words allow. A forecast of a fall
+    is fulfilled only by what its words allow. None where a promise in percent or times has no base in
+    the book.
     """
     within = _in_dollars(claim, books, book)
-    if within is None:
-        return None
-    if claim.modality is Modality.FORECAST and before and within.high < before.allowed.low:
+    if within is None or falls:
         return within
     if claim.unit is not Unit.MONEY or claim.hedge in {Hedge.APPROX, Hedge.ALMOST}:
         return Interval(within.low, inf, low_open=within.low_open)

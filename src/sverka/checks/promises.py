@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from sverka.checks.allowed import allowed
-from sverka.checks.earlier import find_repeated, is_promise, who_said
+from sverka.checks.earlier import find_repeated, is_promise, place_of, who_said
 from sverka.checks.evidence import Evidence
 from sverka.checks.keeping import Outlook, keep
 from sverka.checks.obstacles import CURRENCY, obstacle
@@ -110,7 +110,7 @@ def _outlook(claim: Claim, statement: Statement, evidence: Evidence) -> Outlook:
         return Outlook(Verdict.NOT_COMPARABLE, reason)
     outlook = keep(claim, statement.said_on, evidence.books(pair), evidence.today)
     if claim.unit is Unit.MONEY and claim.currency is None:
-        reason = f"The promise names no currency; if US dollars are meant: {outlook.reason}"
+        reason = f"The promise names no currency; what follows takes it as US dollars. {outlook.reason}"
         return msgspec.structs.replace(outlook, verdict=Verdict.NOT_COMPARABLE, reason=reason)
     return outlook
 
@@ -126,13 +126,8 @@ def _repetition(claim: Claim, repeated: list[tuple[Statement, Claim]]) -> Findin
         severity=Severity.WARNING,
         about=claim.id,
         message=f"The same level, {said(claim)}, was promised before: {listed(made)}.",
-        evidence=tuple(_place(earlier) for earlier, _ in repeated),
+        evidence=tuple(place_of(earlier) for earlier, _ in repeated),
     )
-
-
-def _place(statement: Statement) -> str:
-    address = statement.origin.address if statement.origin else None
-    return f"{statement.said_on}: {address or statement.id}"
 
 
 def _comparison(outcome: BookOutcome) -> Iterator[Comparison]:

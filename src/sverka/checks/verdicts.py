@@ -21,7 +21,7 @@ from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.statement import Reading
 from sverka.vocabulary.verdict import Assessment, Verdict
 
-_HELD = {Verdict.CONFIRMED, Verdict.CONFIRMED_UNDERSTATED, Verdict.NOT_CHECKED}
+_BORNE_OUT = {Verdict.CONFIRMED, Verdict.CONFIRMED_UNDERSTATED, Verdict.DEPENDS}
 
 
 def judge(reading: Reading, evidence: Evidence) -> Report:
@@ -90,7 +90,7 @@ def _overturned(
     verdict, said_first = assessment.verdict, broken
     if broken:
         verdict = Verdict.INCONSISTENT
-    elif stale and verdict not in _HELD:
+    elif stale and verdict not in _BORNE_OUT:
         verdict, said_first = Verdict.STALE, [stale.message]
     elif earlier:
         said_first = [earlier.message]
