@@ -103,7 +103,10 @@ def _decline(word: str) -> Iterable[tuple[str, str]]:
 def decline_noun_fleeting(word: str) -> list[tuple[str, str]]:
     """Write the cases of a noun that loses its last vowel: посол, посла."""
     stem = word[:-2] + word[-1]
-    return [(NOMINATIVE, word), *((case, form) for case, form in decline_noun(stem, "m") if case != NOMINATIVE)]
+    return [
+        (NOMINATIVE, word),
+        *((case, form) for case, form in decline_noun(stem, "m") if case != NOMINATIVE),
+    ]
 
 
 def find_titles(text: str, start: int, end: int) -> list[TitleWord]:
@@ -112,7 +115,9 @@ def find_titles(text: str, start: int, end: int) -> list[TitleWord]:
     found = []
     for word in _WORD.finditer(text, start, end):
         for group, case, loose in forms.get(word[0].lower(), ()):
-            found.append(TitleWord(word.start(), word.end(), _deputised(text, word, start, group), case, loose))
+            found.append(
+                TitleWord(word.start(), word.end(), _deputised(text, word, start, group), case, loose)
+            )
     return found
 
 

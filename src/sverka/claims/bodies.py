@@ -3,30 +3,45 @@
 import re
 
 _APPEAL = re.compile(
-    r"(?<!\w)(?:по\s+(?P<kind>(?:[\w-]+(?:ым|им)\s+){0,2})(?:данным|сведениям|информации|подсч[её]там|расч[её]там|оценк(?:е|ам))"
-    r"|согласно(?:\s+(?:данным|сведениям|информации|отч[её]ту|сообщению))?|(?:как\s+)?следует\s+из|исходя\s+из\s+данных|"
+    r"(?<!\w)(?:по\s+(?P<kind>(?:[\w-]+(?:ым|им)\s+){0,2})(?:данным|сведениям|информации|подсч[её]там|"
+    r"расч[её]там|оценк(?:е|ам))"
+    r"|согласно(?:\s+(?:данным|сведениям|информации|отч[её]ту|сообщению))?|(?:как\s+)?следует\s+из|"
+    r"исходя\s+из\s+данных|"
     r"по\s+материалам|со\s+ссылкой\s+на\s+данные)(?!\w)",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    r"\b(?:according\s+to(?:\s+(?:data|figures|statistics|information|estimates)\s+(?:from|of|by|published\s+by))?|"
-    r"(?:data|figures|statistics)\s+(?:from|of|by|published\s+by|released\s+by))\s+(?:the\s+|a\s+)?(?P<body>[^,.;:()«»\"“”\d]{3,80})",
+    r"\b(?:according\s+to(?:\s+(?:data|figures|statistics|information|estimates)\s+(?:from|of|by|"
+    r"published\s+by))?|"
+    r"(?:data|figures|statistics)\s+(?:from|of|by|published\s+by|released\s+by))\s+(?:the\s+|"
+    r"a\s+)?(?P<body>[^,.;:()«»\"“”\d]{3,80})",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
-    r"[,.;:()«»\"“”\d—–]|\s(?:в|во|за|на|с|со|к|из|от|до|у|о|об|при|через|товарооборот\w*|экспорт\w*|импорт\w*|объ[её]м\w*|оборот\w*|торговля)\s|"
-    r"\s(?:in|for|on|at|as|trade|exports?|imports?|turnover|bilateral|mutual|the|its|over|during|from|by|which|that|was|were|is|are|shows?|said|says?|indicates?)\s|\n"
+    r"[,.;:()«»\"“”\d—–]|\s(?:в|во|за|на|с|со|к|из|от|до|у|о|об|при|через|товарооборот\w*|экспорт\w*|"
+    r"импорт\w*|объ[её]м\w*|оборот\w*|торговля)\s|"
+    r"\s(?:in|for|on|at|as|trade|exports?|imports?|turnover|bilateral|mutual|the|its|over|during|from|by|"
+    r"which|that|was|were|is|are|shows?|said|says?|indicates?)\s|\n"
 )
 _STATED = re.compile(
     r"(?P<body>[^\W\d_][^,.;:«»\"“”\d]{3,60}?)\s+приводит\s+(?:[\w-]+\s+){0,2}(?:данные|цифры|показатели)|"
-    r"\b[Кк]ак\s+(?:сообщ|отмети|уточни|отмеча|информир)\w+\s+(?:в\s+)?(?P<plural>[а-яё]+(?:ие|ые)\s+[а-яё]+(?:и|ы))(?=,)|"
-    r"\b[Tt]he\s+(?P<office>(?:[A-Z][\w-]+\s+){0,5}(?:Office|Ministry|Committee|Bureau|Agency|Bank|Department|Service|Statistics)"
+    r"\b[Кк]ак\s+(?:сообщ|отмети|уточни|отмеча|информир)\w+\s+(?:в\s+)?(?P<plural>[а-яё]+(?:ие|"
+    r"ые)\s+[а-яё]+(?:и|ы))(?=,)|"
+    r"\b[Tt]he\s+(?P<office>(?:[A-Z][\w-]+\s+){0,5}(?:Office|Ministry|Committee|Bureau|Agency|Bank|"
+    r"Department|Service|Statistics)"
     r"(?:\s+of\s+(?:[A-Z][\w-]+\s?)+)?)\s+(?:said|reported|noted|announced|says|reports)"
-    r"|(?:сообщ(?:ил|ила|ило|или|ает|ают)|отмет(?:ил|ило)|уточни(?:л|ли|ло))\s+(?:в\s+)?(?P<stat>[А-ЯЁ][а-яё]*(?:стат|статком)(?:е|а)?)(?!\w)"
+    r"|(?:сообщ(?:ил|ила|ило|или|ает|ают)|отмет(?:ил|ило)|уточни(?:л|ли|"
+    r"ло))\s+(?:в\s+)?(?P<stat>[А-ЯЁ][а-яё]*(?:стат|статком)(?:е|а)?)(?!\w)"
 )
-_BARE = frozenset("официальным предварительным последним имеющимся свежим уточнённым уточненным оперативным новым разным статистическим".split())
-_VAGUE = re.compile(r"^(?:его|её|ее|их|этим|данным|нашим?|my|his|her|their|this|that|plan|schedule|him|them|"
-    r"(?:the\s+)?(?:preliminary|latest|available|recent|new|initial)\s+(?:data|figures|estimates))\b", re.IGNORECASE)
+_BARE = frozenset(
+    "официальным предварительным последним имеющимся свежим уточнённым уточненным оперативным новым "
+    "разным статистическим".split()
+)
+_VAGUE = re.compile(
+    r"^(?:его|её|ее|их|этим|данным|нашим?|my|his|her|their|this|that|plan|schedule|him|them|"
+    r"(?:the\s+)?(?:preliminary|latest|available|recent|new|initial)\s+(?:data|figures|estimates))\b",
+    re.IGNORECASE,
+)
 _NEUTER = ("ства", "ния", "тия", "ству", "нию", "тию", "ение", "ства")
 
 
@@ -55,7 +70,12 @@ def _named(text: str, appeal: re.Match[str], end: int) -> str | None:
     if body:
         return nominative(body)
     kind = [word for word in (appeal["kind"] or "").split() if word.lower() not in _BARE]
-    return re.sub(r"(?:ым|им)$", "ие" if kind[0].endswith(("ским", "цким")) else "ые", kind[0].lower()) + " данные" if kind else None
+    return (
+        re.sub(r"(?:ым|им)$", "ие" if kind[0].endswith(("ским", "цким")) else "ые", kind[0].lower())
+        + " данные"
+        if kind
+        else None
+    )
 
 
 def _cut(words: str) -> str:
@@ -66,7 +86,11 @@ def _cut(words: str) -> str:
 def _lowered(body: str) -> str:
     """Write a body in small letters unless its name begins with a capital of its own."""
     first = body.split()[0]
-    own = first[1:] != first[1:].lower() or bool(re.search(r"[a-z]", body)) or re.search(r"(?:стат|ком|банк)$", first)
+    own = (
+        first[1:] != first[1:].lower()
+        or bool(re.search(r"[a-z]", body))
+        or re.search(r"(?:стат|ком|банк)$", first)
+    )
     return body if own else body[0].lower() + body[1:]
 
 
@@ -78,7 +102,11 @@ def nominative(body: str) -> str:
     """
     words = body.split()
     n = 0
-    while n < len(words) - 1 and re.search(r"(?:ого|его|ому|ему|ой|ей|ых|их|ым|им)$", words[n]) and len(words[n]) > 4:  # noqa: PLR2004
+    while (
+        n < len(words) - 1
+        and re.search(r"(?:ого|его|ому|ему|ой|ей|ых|их|ым|им)$", words[n])
+        and len(words[n]) > 4
+    ):  # noqa: PLR2004
         n += 1
     head = words[n]
     if head.startswith("Мин") and head.endswith("ки"):

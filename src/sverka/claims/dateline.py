@@ -9,20 +9,25 @@ from sverka.claims.stamps import Stamp, find_stamps
 from sverka.vocabulary.statement import DateSource, Line, LineLabel
 
 _UPDATED = re.compile(
-    r"(?:обновлен[оа]?|изменен[оа]?|отредактировано|последн\w+ (?:обновлени|изменени)\w+|абноўлена|жаңартылды|"
+    r"(?:обновлен[оа]?|изменен[оа]?|отредактировано|последн\w+ (?:обновлени|изменени)\w+|абноўлена|"
+    r"жаңартылды|"
     r"(?:last )?(?:updated|modified|edited|changed)|update|revised)\W*(?:on|at|в)?\W*(?:\d{1,2}:\d\d\W*)?$",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"(?:опубликован[оа]?|дата публикации|размещен[оа]?|создан[оа]?|добавлен[оа]?|апублікавана|жарияланды|жарияланған|"
-    r"published|posted|date of publication|release date|(?<!\w)date|(?<!\w)дата)\W*(?:on|at|в)?\W*(?:\d{1,2}:\d\d\W*)?$",
+    r"(?:опубликован[оа]?|дата публикации|размещен[оа]?|создан[оа]?|добавлен[оа]?|апублікавана|"
+    r"жарияланды|жарияланған|"
+    r"published|posted|date of publication|release date|(?<!\w)date|(?<!\w)дата)\W*(?:on|at|"
+    r"в)?\W*(?:\d{1,2}:\d\d\W*)?$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _ADDRESS_DAY = re.compile(r"(?<!\d)(20\d\d|19[89]\d)([/-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(?:19[89]\d|20\d\d)(?![\d.,]\d|\d)")
 # "АСТАНА. 24 мая. КАЗИНФОРМ -", "МОСКВА, 9 сен - ПРАЙМ.", "MINSK, 29 May –", "BAKU, Azerbaijan, October 6."
-_CITY = re.compile(r"^[^\W\d_][\w’' -]{1,30}?(?:\s*\([^)]{2,20}\))?\s*[,.]\s*(?:[^\W\d_][\w -]{2,20},\s*)?(?=\d|[A-ZА-Я])")
+_CITY = re.compile(
+    r"^[^\W\d_][\w’' -]{1,30}?(?:\s*\([^)]{2,20}\))?\s*[,.]\s*(?:[^\W\d_][\w -]{2,20},\s*)?(?=\d|[A-ZА-Я])"
+)
 _AGENCY_HEAD = 60
 
 
@@ -125,18 +130,24 @@ def _from_agency(text: str, lines: Sequence[Line], head: int) -> Dated | None:
     if city is None:
         return None
     stamp = next((s for s in find_stamps(opening) if s.start <= city.end() + 1), None)
-    if stamp is None or stamp.start < city.end() - 1 or not re.match(r"\s*[.,–—/(-]|\s*г|$", opening[stamp.end :]):
+    if (
+        stamp is None
+        or stamp.start < city.end() - 1
+        or not re.match(r"\s*[.,–—/(-]|\s*г|$", opening[stamp.end :])
+    ):
         return None
     if stamp.on:
         return Dated(stamp.on, DateSource.DATELINE)
     years = {int(y) for line in lines[:head] for y in _YEAR.findall(text[line.start : line.end])}
     if len(years) != 1:
-        return Dated(None, None, f"the dateline names a day ({opening[stamp.start:stamp.end]}) but no year")
+        return Dated(None, None, f"the dateline names a day ({opening[stamp.start : stamp.end]}) but no year")
     return Dated(stamp._replace(year=years.pop()).on, DateSource.DATELINE)
 
 
 def _reason(text: str, lines: Sequence[Line]) -> str:
-    dated = any(line.label is LineLabel.FURNITURE and find_stamps(text[line.start : line.end]) for line in lines)
+    dated = any(
+        line.label is LineLabel.FURNITURE and find_stamps(text[line.start : line.end]) for line in lines
+    )
     if dated:
         return "the only dates printed around the story are those of updates or of other stories"
     return "the page prints no date of its own"

@@ -57,7 +57,8 @@ class BinaryText(UnreadableText):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"The file is {what}, not text. Save the statement as plain text or as an HTML page and give that."
+            f"The file is {what}, not text. Save the statement as plain text or as an HTML page and give "
+            f"that."
         )
 
 

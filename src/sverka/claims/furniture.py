@@ -17,19 +17,29 @@ _DIGIT = re.compile(r"\d")
 _STOP_INSIDE = re.compile(r"[^\W\d_]{2}[\"»”)]*[.!?…][\"»”)]*\s+[\"«“„(—–-]*\s?[^\W\d_a-zа-яё]")
 
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦■►»›*|/\\>#]|[-–—]\s)\s*")
-_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^@\w+$|^#\w+(?:[\s,]+#\w+)*$|^[\w./-]+\.(?:mp3|mp4|pdf|docx?|jpe?g|png)$", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^@\w+$|^#\w+(?:[\s,]+#\w+)*$|^[\w./-]+\.(?:mp3|mp4|pdf|"
+    r"docx?|jpe?g|png)$",
+    re.IGNORECASE,
+)
 _CREDIT = re.compile(
-    r"^\W*(?:фото(?:граф(?:ия|ии)?)?|видео|иллюстрация|скриншот|инфографика|изображение|снимок|photo|photograph|picture|"
-    r"image|video|illustration|сурет|фота|здымак)\b(?:\s*(?:[:©/|—–-]|by\b|пресс|из\b|с сайта|credit|courtesy|автор)|\s*$)"
+    r"^\W*(?:фото(?:граф(?:ия|ии)?)?|видео|иллюстрация|скриншот|инфографика|изображение|снимок|photo|"
+    r"photograph|picture|"
+    r"image|video|illustration|сурет|фота|здымак)\b(?:\s*(?:[:©/|—–-]|by\b|пресс|из\b|с сайта|credit|"
+    r"courtesy|автор)|\s*$)"
     r"|^\W*©|©\s*\S|\(c\)\s*\d{4}|\b(?:getty images|shutterstock|depositphotos|reuters/|epa/|ap photo)"
-    r"|/\s*(?:РИА|ТАСС|БЕЛТА|BELTA|Sputnik|Reuters|AFP|AP|EPA|Getty|РИА «Новости»|Коммерсантъ?|РБК|Известия|Казинформ)\b[^.]*$"
+    r"|/\s*(?:РИА|ТАСС|БЕЛТА|BELTA|Sputnik|Reuters|AFP|AP|EPA|Getty|РИА «Новости»|Коммерсантъ?|РБК|"
+    r"Известия|Казинформ)\b[^.]*$"
     r"|^(?:фото|photo|video)\b.{0,60}$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^\W*(?:реклама|advertisement)\b|^\W*(?:автор(?:ы)?|текст|подготовил[аи]?|корреспондент|источник|источники|редактор|материал подготовил\w*|"
-    r"теги?|метки|ключевые слова|рубрик[аи]|категори[яи]|раздел|тем[аы]|сюжет|регион|просмотр(?:ов|ы)|комментари(?:и|ев|й)|"
-    r"author|text|source|sources|tags?|keywords|category|categories|section|topics?|filed under|written|posted|"
+    r"^\W*(?:реклама|advertisement)\b|^\W*(?:автор(?:ы)?|текст|подготовил[аи]?|корреспондент|источник|"
+    r"источники|редактор|материал подготовил\w*|"
+    r"теги?|метки|ключевые слова|рубрик[аи]|категори[яи]|раздел|тем[аы]|сюжет|регион|просмотр(?:ов|ы)|"
+    r"комментари(?:и|ев|й)|"
+    r"author|text|source|sources|tags?|keywords|category|categories|section|topics?|filed under|written|"
+    r"posted|"
     r"reporting|editing|edited|published|updated|last updated|views|comments?|share|"
     r"аўтар|крыніца|тэгі|рубрыка|автор\w*|дереккөз|тегтер|авторы)\s*(?:[:—–(|]|by\b)"
     r"|^by\s+(?:[A-Z][\w.'-]+)(?:\s+(?:and|[A-Z][\w.'-]+))*(?:,.*)?$"
@@ -37,61 +47,92 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"^\W*(?:чита(?:йте|ть)(?: также| ещ[её]| по теме| далее)?|смотрите также|см\. также|по теме|материалы по теме|ещ[её] по теме|"
-    r"(?:другие|последние|главные|похожие|популярные|свежие|все|ещ[её]) (?:новости|материалы|статьи|публикации|записи)|"
-    r"новости по теме|связанные (?:новости|материалы)|рекомендуем(?: почитать)?|самое (?:читаемое|популярное|важное)|популярное|"
+    r"^\W*(?:чита(?:йте|ть)(?: также| ещ[её]| по теме| далее)?|смотрите также|см\. также|по теме|"
+    r"материалы по теме|ещ[её] по теме|"
+    r"(?:другие|последние|главные|похожие|популярные|свежие|все|ещ[её]) (?:новости|материалы|статьи|"
+    r"публикации|записи)|"
+    r"новости по теме|связанные (?:новости|материалы)|рекомендуем(?: почитать)?|самое (?:читаемое|"
+    r"популярное|важное)|популярное|"
     r"лента новостей|новости партн[её]ров|вам может быть интересно|вас может заинтересовать|"
-    r"ещ[её] новости|больше новостей|предыдущ\w+ (?:новость|статья|запись)|следующ\w+ (?:новость|статья|запись)|"
-    r"read (?:also|more|next)|see also|related(?: (?:news|stories|articles|posts|topics|content))?|more (?:news|stories|on this|from)|"
-    r"you (?:may|might) also (?:like|be interested).*|recommended(?: for you)?|latest(?: news| stories)?|top (?:news|stories)|"
-    r"most (?:read|popular|viewed)|popular(?: news| posts)?|also read|trending(?: now)?|editor'?s picks|(?:previous|next) (?:article|post|story)|don'?t miss|"
+    r"ещ[её] новости|больше новостей|предыдущ\w+ (?:новость|статья|запись)|следующ\w+ (?:новость|статья|"
+    r"запись)|"
+    r"read (?:also|more|next)|see also|related(?: (?:news|stories|articles|posts|topics|content))?|more "
+    r"(?:news|stories|on this|from)|"
+    r"you (?:may|might) also (?:like|be interested).*|recommended(?: for you)?|latest(?: news| stories)?|"
+    r"top (?:news|stories)|"
+    r"most (?:read|popular|viewed)|popular(?: news| posts)?|also read|trending(?: now)?|editor'?s picks|"
+    r"(?:previous|next) (?:article|post|story)|don'?t miss|"
     r"оқи отырыңыз|тағы оқыңыз|оқыңыз|соңғы жаңалықтар|ұқсас жаңалықтар|"
     r"чытайце таксама|глядзіце таксама|апошнія навіны|па тэме)\s*(?:$|[:.→»>—–-])",
     re.IGNORECASE,
 )
 _REMARKS = re.compile(
-    r"^\W*(?:\d+\s+)?(?:комментари(?:и|ев|й)|comments?|leave a (?:reply|comment)|оставить комментарий|обсуждение|пікірлер|каментары)"
+    r"^\W*(?:\d+\s+)?(?:комментари(?:и|ев|й)|comments?|leave a (?:reply|comment)|оставить комментарий|"
+    r"обсуждение|пікірлер|каментары)"
     r"(?:\s*\(?\d*\)?)?\W*$",
     re.IGNORECASE,
 )
 # Said to the visitor, not told about the world: these are furniture even as whole sentences.
 _PLEA = re.compile(
-    r"\b(?:подпи(?:сывайтесь|шитесь|саться)|жазылыңыз|падпі(?:свайцеся|шыцеся)|subscribe (?:to|now|for)|sign up (?:for|to)|follow us|join us on|"
-    r"наш(?:ем|его|у|а|)? (?:telegram|телеграм|канал|viber|страниц|рассылк)|our (?:telegram|newsletter|channel|mailing)|"
-    r"cookies?|файл(?:ы|ов|ах) куки|использу\w+ куки|согла(?:шаетесь|сие) (?:с|на) (?:использован|обработк|политик)|"
+    r"\b(?:подпи(?:сывайтесь|шитесь|саться)|жазылыңыз|падпі(?:свайцеся|шыцеся)|subscribe (?:to|now|for)|"
+    r"sign up (?:for|to)|follow us|join us on|"
+    r"наш(?:ем|его|у|а|)? (?:telegram|телеграм|канал|viber|страниц|рассылк)|our (?:telegram|newsletter|"
+    r"channel|mailing)|"
+    r"cookies?|файл(?:ы|ов|ах) куки|использу\w+ куки|согла(?:шаетесь|сие) (?:с|на) (?:использован|"
+    r"обработк|политик)|"
     r"политик[аиу] конфиденциальности|пользовательско\w+ соглашени|privacy policy|terms of (?:use|service)|"
     r"все права (?:защищены|сохранены)|all rights reserved|бар(?:лық)? құқық|усе правы абаронены|"
-    r"(?:при|любое|полное или частичное) (?:использован|копирован|перепечатк|цитирован)\w+ (?:материал|информац|текст)|"
-    r"перепечатка|гиперссылк|активн\w+ ссылк|ctrl\s*\+\s*enter|нашли (?:ошибку|опечатку)|заметили (?:ошибку|опечатку)|"
-    r"свидетельство о регистрации|сетевое издание|зарегистрировано роскомнадзор|учредитель\s*[:—–-]|главный редактор\s*[:—–-]|"
-    r"адрес редакции|телефон редакции|мнение редакции может|редакция не несет|хотите (?:узнавать|быть в курсе)|"
-    r"будьте в курсе|узнавайте первым|поделит(?:есь|ься)|оставьте комментарий|войдите,? чтобы|включите javascript|enable javascript|"
-    r"понравил(?:ась|ся) (?:статья|новость|материал)|поставьте (?:лайк|оценку)|\berid\b|click here|download (?:the|our) app|скача(?:йте|ть) приложение|(?:in|within) your (?:inbox|browser)|"
-    r"добавьте .{0,30}в (?:избранн|источник|список)|читайте нас|мы в соцсетях|мы в (?:telegram|телеграм|viber|google))",
+    r"(?:при|любое|полное или частичное) (?:использован|копирован|перепечатк|цитирован)\w+ (?:материал|"
+    r"информац|текст)|"
+    r"перепечатка|гиперссылк|активн\w+ ссылк|ctrl\s*\+\s*enter|нашли (?:ошибку|опечатку)|заметили "
+    r"(?:ошибку|опечатку)|"
+    r"свидетельство о регистрации|сетевое издание|зарегистрировано роскомнадзор|учредитель\s*[:—–-]|"
+    r"главный редактор\s*[:—–-]|"
+    r"адрес редакции|телефон редакции|мнение редакции может|редакция не несет|хотите (?:узнавать|быть в "
+    r"курсе)|"
+    r"будьте в курсе|узнавайте первым|поделит(?:есь|ься)|оставьте комментарий|войдите,? чтобы|включите "
+    r"javascript|enable javascript|"
+    r"понравил(?:ась|ся) (?:статья|новость|материал)|поставьте (?:лайк|оценку)|\berid\b|click here|"
+    r"download (?:the|our) app|скача(?:йте|ть) приложение|(?:in|within) your (?:inbox|browser)|"
+    r"добавьте .{0,30}в (?:избранн|источник|список)|читайте нас|мы в соцсетях|мы в (?:telegram|телеграм|"
+    r"viber|google))",
     re.IGNORECASE,
 )
 _WIDGET = frozenset(
-    "печать распечатать print поделиться share tweet реклама advertisement ad ads sponsored главная меню menu поиск search войти вход "
-    "login регистрация контакты contact contacts about home назад back наверх top далее next previous telegram телеграм vk вконтакте facebook "
-    "fb twitter x whatsapp viber youtube instagram linkedin pinterest reddit email e-mail rss дзен zen ok одноклассники tiktok messenger "
-    "копировать ссылку ссылка copy link лента подробнее more read скрыть показать hide show закрыть close принять accept ru en kk kz by be "
-    "рус қаз eng бел каз жазылу бөлісу версия для слабовидящих слушать listen save сохранить комментировать обсудить skip to main content "
+    "печать распечатать print поделиться share tweet реклама advertisement ad ads sponsored главная меню "
+    "menu поиск search войти вход "
+    "login регистрация контакты contact contacts about home назад back наверх top далее next previous "
+    "telegram телеграм vk вконтакте facebook "
+    "fb twitter x whatsapp viber youtube instagram linkedin pinterest reddit email e-mail rss дзен zen "
+    "ok одноклассники tiktok messenger "
+    "копировать ссылку ссылка copy link лента подробнее more read скрыть показать hide show закрыть "
+    "close принять accept ru en kk kz by be "
+    "рус қаз eng бел каз жазылу бөлісу версия для слабовидящих слушать listen save сохранить "
+    "комментировать обсудить skip to main content "
     "перейти к содержанию содержимому новости news әлем".split()
 )
 _COUNTER = re.compile(
-    r"^\W*(?:\d[\d\s.,]*[kк]?|(?:\d[\d\s]*\s)?(?:просмотр\w*|views?|reads?|комментари\w*|comments?|shares?|лайк\w*|likes?)\s*:?\s*[\d\s]*"
-    r"|(?:время (?:на )?чтени[яе]|reading time)\W*\d+\s*\w*\.?|\d+\s*(?:min(?:utes?)?|мин\w*\.?)\s*(?:read|чтения)?)\W*$",
+    r"^\W*(?:\d[\d\s.,]*[kк]?|(?:\d[\d\s]*\s)?(?:просмотр\w*|views?|reads?|комментари\w*|comments?|"
+    r"shares?|лайк\w*|likes?)\s*:?\s*[\d\s]*"
+    r"|(?:время (?:на )?чтени[яе]|reading time)\W*\d+\s*\w*\.?|\d+\s*(?:min(?:utes?)?|"
+    r"мин\w*\.?)\s*(?:read|чтения)?)\W*$",
     re.IGNORECASE,
 )
 _CRUMBS = re.compile(r"\s(?:[|/›»>→•·])\s|^[/›>]\s|\s{2,}")
 _STAMP_LABELS = re.compile(
-    r"\b(?:сегодня|вчера|today|yesterday|бүгін|кеше|обновлено|опубликовано|дата|публикации|published|updated|posted|on|at|in|в|от|года|год|г|"
+    r"\b(?:сегодня|вчера|today|yesterday|бүгін|кеше|обновлено|опубликовано|дата|публикации|published|"
+    r"updated|posted|on|at|in|в|от|года|год|г|"
     r"gmt|utc|msk|мск|est|am|pm|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|sat|sun|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|"
+    r"sat|sun|"
     r"дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі)\b\.?",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"^\W*(?:\d+|час|hour|an?)\s*(?:секунд|минут|мин|час|дн|день|дня|дней|second|minute|min|hour|day)?\w*\s+(?:назад|ago)\W*$", re.IGNORECASE)
+_AGO = re.compile(
+    r"^\W*(?:\d+|час|hour|an?)\s*(?:секунд|минут|мин|час|дн|день|дня|дней|second|minute|min|hour|"
+    r"day)?\w*\s+(?:назад|ago)\W*$",
+    re.IGNORECASE,
+)
 _ASIDE_WORDS = 4  # a category, a place or a name beside a date
 _MOST_WORDS = 45  # of a line that is judged by its words; the longest pleas and notices have as many
 
@@ -167,7 +208,9 @@ def is_stamp(line: str, words: int) -> bool:
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
     rest = _STAMP_LABELS.sub(" ", TIME.sub(" ", rest))
     ended = _ENDED.search(line) and not line.endswith((" г.", " года."))
-    return word_count(rest) <= (0 if ended else _ASIDE_WORDS) and not re.search(r"\d\s*[%$€₽₸]|[$€]\s?\d", rest)
+    return word_count(rest) <= (0 if ended else _ASIDE_WORDS) and not re.search(
+        r"\d\s*[%$€₽₸]|[$€]\s?\d", rest
+    )
 
 
 def _is_menu(line: str) -> bool:
@@ -177,6 +220,11 @@ def _is_menu(line: str) -> bool:
         return True
     entries = [entry for entry in _CRUMBS.split(line) if entry and entry.strip()]
     crumbs = len(_CRUMBS.findall(line))
-    return crumbs >= 1 and not _ENDED.search(line) and max(map(word_count, entries), default=0) <= 4 and (  # noqa: PLR2004
-        crumbs >= 2 or word_count(line) <= 4 or any(name in _WIDGET for name in names)  # noqa: PLR2004
+    return (
+        crumbs >= 1
+        and not _ENDED.search(line)
+        and max(map(word_count, entries), default=0) <= 4
+        and (  # noqa: PLR2004
+            crumbs >= 2 or word_count(line) <= 4 or any(name in _WIDGET for name in names)  # noqa: PLR2004
+        )
     )

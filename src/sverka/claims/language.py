@@ -16,7 +16,8 @@ _FOREIGN_CYRILLIC = frozenset("їєґђћџљњќѓѕјҳҷӣӯӨҖҗѐѝ")
 
 _FUNCTION = {
     "ru": frozenset(
-        "и в во не что на с со по к ко за из от до для это как его её их он она они при об о у же а но мы так "
+        "и в во не что на с со по к ко за из от до для это как его её их он она они при об о у же а но "
+        "мы так "
         "также был было были будет или если который которые которая между году года лет более уже".split()
     ),
     "be": frozenset(
@@ -28,7 +29,8 @@ _FUNCTION = {
         "жоқ кейін дейін ретінде соң сондай".split()
     ),
     "en": frozenset(
-        "the of and to in a is was for that with on at by from it as are were has have had be this which will "
+        "the of and to in a is was for that with on at by from it as are were has have had be this which "
+        "will "
         "between its said not more than or an".split()
     ),
 }

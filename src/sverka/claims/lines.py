@@ -21,7 +21,8 @@ _LEDE_WORDS = 7
 _BULLET = re.compile(r"^(?:[•·▪●◦*‣]|[-–—]\s|\d{1,2}[.)]\s)")
 _POINTER = re.compile(
     r"^(?:Ранее|Отметим, ранее|Напомним, ранее|Earlier|Previously|Бұған дейін|Раней)\b[^.]{0,60}?"
-    r"(?:сообщал|писал|стало известно|рассказ|говорил|информировал|передавал|reported|wrote|said|хабарла|паведамля|пісал)",
+    r"(?:сообщал|писал|стало известно|рассказ|говорил|информировал|передавал|reported|wrote|said|хабарла|"
+    r"паведамля|пісал)",
 )
 
 
@@ -167,7 +168,12 @@ def _lists_on(lines: list[_Seen], labels: list[LineLabel | None], n: int) -> boo
 
 def _is_item(lines: list[_Seen], n: int) -> bool:
     text = lines[n].text
-    return bool(_BULLET.match(text)) or text[0].islower() or any(map(str.isdigit, text)) or lines[n - 1].text.endswith(":")
+    return (
+        bool(_BULLET.match(text))
+        or text[0].islower()
+        or any(map(str.isdigit, text))
+        or lines[n - 1].text.endswith(":")
+    )
 
 
 def _drop_repeated(lines: list[_Seen], labels: list[LineLabel | None], first: int, last: int) -> None:
@@ -196,7 +202,12 @@ def _label_head(lines: list[_Seen], labels: list[LineLabel | None], first: int) 
             continue
         if n == title:
             labels[n] = LineLabel.TITLE
-        elif title is not None and n > title and word_count(lines[n].text) >= _LEDE_WORDS and times[lines[n].text] == 1:
+        elif (
+            title is not None
+            and n > title
+            and word_count(lines[n].text) >= _LEDE_WORDS
+            and times[lines[n].text] == 1
+        ):
             labels[n] = LineLabel.BODY
         else:
             labels[n] = LineLabel.FURNITURE
@@ -207,7 +218,9 @@ def _label_head(lines: list[_Seen], labels: list[LineLabel | None], first: int) 
 def _title(lines: list[_Seen], labels: list[LineLabel | None], first: int) -> int | None:
     """Choose the line before the story that shares most words with it; the first of equals."""
     fewest, most = _TITLE_WORDS
-    candidates = [n for n in range(first) if labels[n] is None and fewest <= word_count(lines[n].text) <= most]
+    candidates = [
+        n for n in range(first) if labels[n] is None and fewest <= word_count(lines[n].text) <= most
+    ]
     menu = max((n for n in range(first) if lines[n].kind is Furniture.MENU), default=-1)
     below = [n for n in candidates if n > menu or word_count(lines[n].text) > _SITE_NAME]
     candidates = below or candidates

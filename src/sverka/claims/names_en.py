@@ -8,27 +8,42 @@ from sverka.claims.names_ru import given_names
 _LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяқғңһ",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh sh  y  e yu ya k g n h".replace("  ", " - ").split(),
+        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh sh  y  e yu ya k g n h".replace(
+            "  ", " - "
+        ).split(),
         strict=False,
     )
 )
 _WESTERN = (
-    "john james michael david robert peter paul thomas george william richard charles mark daniel donald joseph joe emmanuel "
-    "olaf friedrich ursula angela antony anthony antonio kevin brian christine janet mary anna maria helena ilse friederike "
-    "marcus markus hans jurgen klaus stefan kerem recep mehmet ahmet hakan mevlut narendra rajiv sanjay jinping wei li wang xi liu zhang "
-    "shakhboz jasur bobur laziz kamran ilham elnur shahin tamar nino lasha irakli giorgi yauheni siarhei mikalai uladzimir andrei "
+    "john james michael david robert peter paul thomas george william richard charles mark daniel donald "
+    "joseph joe emmanuel "
+    "olaf friedrich ursula angela antony anthony antonio kevin brian christine janet mary anna maria "
+    "helena ilse friederike "
+    "marcus markus hans jurgen klaus stefan kerem recep mehmet ahmet hakan mevlut narendra rajiv sanjay "
+    "jinping wei li wang xi liu zhang "
+    "shakhboz jasur bobur laziz kamran ilham elnur shahin tamar nino lasha irakli giorgi yauheni siarhei "
+    "mikalai uladzimir andrei "
     "yevgeny evgeny yuri dmitry sergei sergey andrey alexei aleksei"
 ).split()
 _NO_NAME = frozenset(
-    "the a an in on at of for by to from with and or but as his her its our their this that these those he she it we they you i if when "
-    "while after before during since last next according read more see also home press ministry minister office agency committee commission "
-    "bank union council government parliament state states statistics national customs service department federation republic kingdom "
-    "economy economic trade foreign development investment industry agriculture finance chamber company group corporation fund university "
-    "corridor region oblast province district city village river sea road belt asia europe africa america north south east west central "
-    "middle international eurasian european deputy prime chief first vice senior acting former new old great free world summit forum "
-    "agreement declaration day week month year january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr sir lord photo source news russian kazakh belarusian uzbek chinese "
-    "turkish german azerbaijani georgian armenian indian polish ukrainian kyrgyz tajik turkmen iranian american british french".split()
+    "the a an in on at of for by to from with and or but as his her its our their this that these those "
+    "he she it we they you i if when "
+    "while after before during since last next according read more see also home press ministry minister "
+    "office agency committee commission "
+    "bank union council government parliament state states statistics national customs service "
+    "department federation republic kingdom "
+    "economy economic trade foreign development investment industry agriculture finance chamber company "
+    "group corporation fund university "
+    "corridor region oblast province district city village river sea road belt asia europe africa "
+    "america north south east west central "
+    "middle international eurasian european deputy prime chief first vice senior acting former new old "
+    "great free world summit forum "
+    "agreement declaration day week month year january february march april may june july august "
+    "september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr sir lord photo source news "
+    "russian kazakh belarusian uzbek chinese "
+    "turkish german azerbaijani georgian armenian indian polish ukrainian kyrgyz tajik turkmen iranian "
+    "american british french".split()
 )
 APPOSITION = re.compile(r",\s+((?:the\s+|a\s+|an\s+)?(?:who\s)?[a-z][^,.;:!?]{3,90})(?=[,.;])")
 """What follows a name after a comma, up to the next: ", head of the delegation,"."""
@@ -41,12 +56,21 @@ def _skeletons() -> frozenset[str]:
 
 
 def _nominatives() -> list[tuple[str, str]]:
-    return [(form, r.gender) for form, readings in given_names().items() for r in readings if r.nominative == form]
+    return [
+        (form, r.gender) for form, readings in given_names().items() for r in readings if r.nominative == form
+    ]
 
 
 def _skeleton(name: str) -> str:
     """Reduce a name to its consonants, alike however it was transliterated (Aleksandr, Alexander)."""
-    name = re.sub(r"kh|gh", "h", name.lower()).replace("x", "ks").replace("c", "k").replace("q", "k").replace("ph", "f").replace("w", "v")
+    name = (
+        re.sub(r"kh|gh", "h", name.lower())
+        .replace("x", "ks")
+        .replace("c", "k")
+        .replace("q", "k")
+        .replace("ph", "f")
+        .replace("w", "v")
+    )
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[^b-df-hj-np-tv-xz]", "", name).replace("j", "zh"))
 
 
@@ -76,5 +100,9 @@ def bare(word: str) -> str:
 def like_surname(word: str) -> bool:
     """Tell whether a lone word in Latin letters looks like a surname of the region."""
     return word.lower() not in _NO_NAME and bool(
-        re.search(r"(?:ov|ev|yev|in|yn|sky|ski|skiy|ko|ich|uk|yuk|ak|an|dze|shvili|ova|eva|ina|skaya|ayev|bayev|bek|oglu|oğlu)$", word.lower())
+        re.search(
+            r"(?:ov|ev|yev|in|yn|sky|ski|skiy|ko|ich|uk|yuk|ak|an|dze|shvili|ova|eva|ina|skaya|ayev|"
+            r"bayev|bek|oglu|oğlu)$",
+            word.lower(),
+        )
     )

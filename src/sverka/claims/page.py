@@ -13,22 +13,30 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|"
+    r"main|section|div|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_SILENT = frozenset("script style noscript template svg iframe object head select option textarea canvas audio video".split())
+_SILENT = frozenset(
+    "script style noscript template svg iframe object head select option textarea canvas audio video".split()
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 "
     "header hr html li main nav ol p pre section summary table tbody td tfoot th thead time tr ul".split()
 )
 _FURNITURE_TAGS = frozenset("nav aside footer header form button figcaption dialog menu".split())
 _FURNITURE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|read-?(?:also|more)|also|teasers?|sidebar|side|menu|nav\w*|bread-?crumbs?|shar(?:e|ing)|social|tags?|"
-    r"comments?|banner|adv\w*|ads?|promo|cookies?|subscri\w+|newsletter|footer|byline|authors?|caption|copyright|popular|trending|"
+    r"(?:^|[\s_-])(?:related|recommend\w*|read-?(?:also|more)|also|teasers?|sidebar|side|menu|nav\w*|"
+    r"bread-?crumbs?|shar(?:e|ing)|social|tags?|"
+    r"comments?|banner|adv\w*|ads?|promo|cookies?|subscri\w+|newsletter|footer|byline|authors?|caption|"
+    r"copyright|popular|trending|"
     r"pagination|widget|similar|more-news|latest|toolbar|counter|views|meta|rating|print)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_MOST_HIDDEN = 0.4  # share of a page's paragraphs that a class name may call furniture before it is not believed
+_MOST_HIDDEN = (
+    0.4  # share of a page's paragraphs that a class name may call furniture before it is not believed
+)
 _BREAK = "\x1e"  # stands for <br> until the block is whole
 _BREAKS = re.compile(rf"(?:\s*{_BREAK}){{2,}}|(?<=[.!?…:;»”\"])\s*{_BREAK}")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -37,7 +45,9 @@ _META_DATES = (
     "publication_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.created", "parsely-pub-date", "sailthru.date", "mediator_published_time",
     "date",
 )  # fmt: skip
-_STORY_TYPES = frozenset("Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BlogPosting WebPage Report".split())
+_STORY_TYPES = frozenset(
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BlogPosting WebPage Report".split()
+)
 
 
 class Page(NamedTuple):
@@ -137,7 +147,10 @@ def _lines(text: str) -> list[str]:
 
 
 def _tokens(
-    walk: _Walk, node: "LexborNode", inside: bool, label: LineLabel | None  # noqa: FBT001
+    walk: _Walk,
+    node: "LexborNode",
+    inside: bool,
+    label: LineLabel | None,  # noqa: FBT001
 ) -> Iterator[tuple[str, bool, LineLabel | None]]:
     """Yield the page's texts as (text, begins a block, label), an empty text at every block's edges."""
     for child in node.iter(include_text=True):
@@ -220,7 +233,11 @@ def _from_json(tree: "LexborHTMLParser", title: str | None) -> date | None:
         stories += [found for found in _objects(data) if _day(str(found.get("datePublished") or ""))]
     days = {_day(str(story["datePublished"])) for story in stories}
     if len(days) > 1:
-        days = {_day(str(s["datePublished"])) for s in stories if title and str(s.get("headline", "")).strip() == title}
+        days = {
+            _day(str(s["datePublished"]))
+            for s in stories
+            if title and str(s.get("headline", "")).strip() == title
+        }
     return days.pop() if len(days) == 1 else None
 
 
@@ -266,7 +283,9 @@ def _is_related(node: "LexborNode") -> bool:
     above = node.parent
     while above is not None:
         names = f"{above.attributes.get('class') or ''} {above.attributes.get('id') or ''}"
-        if above.tag in {"aside", "nav", "footer"} or re.search(r"related|teaser|recommend|sidebar|also|popular", names):
+        if above.tag in {"aside", "nav", "footer"} or re.search(
+            r"related|teaser|recommend|sidebar|also|popular", names
+        ):
             return True
         above = above.parent
     return False

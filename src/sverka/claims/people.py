@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sverka.claims import names_en
-from sverka.claims.names_ru import NOMINATIVE, Form, agree, decline_surname, given_names, is_stiff, read_given, read_surname
+from sverka.claims.names_ru import (
+    NOMINATIVE,
+    Form,
+    agree,
+    decline_surname,
+    given_names,
+    is_stiff,
+    read_given,
+    read_surname,
+)
 from sverka.claims.speech import VERBS, find_verbs
 from sverka.claims.appellations import ANY_CASE, Title, TitleWord, find_titles, stems_of
 from sverka.claims.countries import find_countries
@@ -20,16 +29,23 @@ _RUN = re.compile(rf"(?<![\w.]){_CAP}(?:[ \u00a0](?:{_PARTICLE})?{_CAP})*(?![\w]
 _INITIALS = re.compile(rf"(?<![\w.])(?P<initial>[{_UPPER}])\.\s?(?:[{_UPPER}]\.\s?)?(?P<surname>{_CAP})")
 _SPLIT = re.compile(rf"(?:{_PARTICLE})?{_CAP}")
 _SURNAME_LIKE = re.compile(
-    r"(?:ов|ев|ёв|ин|ын|ск|цк|нко|ко|ич|ук|юк|ак|ик|ян|янц|дзе|швили|иани|ели|уа|аев|баев|беков|бек|улы|лы|оглу|ёглу|ас|ис|ус|ей)"
+    r"(?:ов|ев|ёв|ин|ын|ск|цк|нко|ко|ич|ук|юк|ак|ик|ян|янц|дзе|швили|иани|ели|уа|аев|баев|беков|бек|улы|"
+    r"лы|оглу|ёглу|ас|ис|ус|ей)"
     r"(?:а|у|ым|им|ом|ем|е|ой|ая|ую|ий|ого|ому)?$"
 )
-_ADJECTIVE = re.compile(r"(?:ый|ая|ое|ого|ому|ым|ые|ых|ыми|ую|ской|ский|ские|ских|скую|ском|ской|яя|ее|ее|ие)$")
+_ADJECTIVE = re.compile(
+    r"(?:ый|ая|ое|ого|ому|ым|ые|ых|ыми|ую|ской|ский|ские|ских|скую|ском|ской|яя|ее|ее|ие)$"
+)
 _STARTERS = frozenset(
-    "вчера сегодня однако также ранее кроме после при как по на об о в с к у за для из от до над под перед через между напомним отметим "
-    "вместе затем потом накануне позже тогда сам сама господин госпожа товарищ г-н г-жа но и а если когда где этот эта это все всего "
+    "вчера сегодня однако также ранее кроме после при как по на об о в с к у за для из от до над под "
+    "перед через между напомним отметим "
+    "вместе затем потом накануне позже тогда сам сама господин госпожа товарищ г-н г-жа но и а если "
+    "когда где этот эта это все всего "
     "наш наша ваш мой его ее их что кто который сейчас теперь пока уже".split()
 )
-_PREPOSITIONS = frozenset("с со от у к ко для о об обо при через между против за перед из над под без до про".split())
+_PREPOSITIONS = frozenset(
+    "с со от у к ко для о об обо при через между против за перед из над под без до про".split()
+)
 _APPOSITION = 100  # characters between a title and the name it stands before
 _BREAK = re.compile(r"[,;:!?()]|\.\s")
 
@@ -150,7 +166,9 @@ def _name_at(scene: _Scene, words: list[tuple[int, int]], line: Line) -> _Name |
         parts = [text[a:b] for a, b in words[:length]]
         if length == 3 and not _three(parts):  # noqa: PLR2004
             continue
-        read = _read_full(parts, supported=_evidence(scene, start, end, line), oblique=_is_governed(text, start))
+        read = _read_full(
+            parts, supported=_evidence(scene, start, end, line), oblique=_is_governed(text, start)
+        )
         if read is not None:
             return _Name(start, end, *read)
     return None
@@ -186,7 +204,9 @@ def _is_governed(text: str, start: int) -> bool:
     return bool(before) and before[-1].lower() in _PREPOSITIONS
 
 
-def _read_full(parts: list[str], *, supported: bool, oblique: bool) -> tuple[str, str, str, str | None] | None:
+def _read_full(
+    parts: list[str], *, supported: bool, oblique: bool
+) -> tuple[str, str, str, str | None] | None:
     given, surname = parts[0], parts[-1]
     known = given in given_names()
     likely = bool(_SURNAME_LIKE.search(surname)) and not _ADJECTIVE.search(given)
@@ -198,7 +218,12 @@ def _read_full(parts: list[str], *, supported: bool, oblique: bool) -> tuple[str
     first, last = next((pair for pair in pairs if not oblique or _pair_case(*pair) != NOMINATIVE), pairs[0])
     case = _pair_case(first, last)
     middle = [] if len(parts) < 3 or _is_patronymic(parts[1]) else [_middle(parts[1], first.case)]  # noqa: PLR2004
-    return " ".join([first.nominative, *middle]), last.nominative, case, first.gender if known else last.gender
+    return (
+        " ".join([first.nominative, *middle]),
+        last.nominative,
+        case,
+        first.gender if known else last.gender,
+    )
 
 
 def _pair_case(first: Form, last: Form) -> str:
@@ -234,7 +259,9 @@ def _titled(scene: _Scene, start: int) -> bool:
     for title in scene.titles:
         if start - _APPOSITION < title.end < start:
             between = scene.text[title.end : start].split()
-            if not between or (between[0] in {"of", "to", "for", "in"} and scene.codes(title.end, start) and len(between) < 5):  # noqa: PLR2004
+            if not between or (
+                between[0] in {"of", "to", "for", "in"} and scene.codes(title.end, start) and len(between) < 5
+            ):  # noqa: PLR2004
                 return True
     return False
 
@@ -273,7 +300,9 @@ def _surnames(scene: _Scene, persons: Sequence[Person], taken: Sequence[Mention]
             readings = forms.get(written)
             if not readings or any(a <= start < b for a, b in spans):
                 continue
-            initial = re.search(rf"(?<![\w.])([{_UPPER}])\.\s?(?:[{_UPPER}]\.\s?)?$", text[max(line.start, start - 7) : start])
+            initial = re.search(
+                rf"(?<![\w.])([{_UPPER}])\.\s?(?:[{_UPPER}]\.\s?)?$", text[max(line.start, start - 7) : start]
+            )
             owners = {p for p, _ in readings if initial is None or persons[p].name.startswith(initial[1])}
             if len(owners) == 1:
                 begin = start - (len(initial[0]) if initial else 0)
@@ -306,7 +335,10 @@ def _unintroduced(scene: _Scene, persons: list[Person], taken: Sequence[Mention]
     found = []
     for line in scene.story:
         for verb in find_verbs(text, line.start, line.end):
-            for beside in (_NEXT_CAP.match(text, verb[1], line.end), _LAST_CAP.search(text, max(line.start, verb[0] - 40), verb[0])):
+            for beside in (
+                _NEXT_CAP.match(text, verb[1], line.end),
+                _LAST_CAP.search(text, max(line.start, verb[0] - 40), verb[0]),
+            ):
                 if beside is None or not _lone_surname(beside[1]):
                     continue
                 start, end = beside.span(1)
@@ -338,7 +370,9 @@ def _bestow(scene: _Scene, persons: Sequence[Person], mentions: Sequence[Mention
         head = _title_before(scene, mention, previous)
         if head is not None:
             begin = phrase_start(text, head.start, previous)
-            title = Title(head.group, stems_of(text[begin : mention.start]), scene.codes(begin, mention.start))
+            title = Title(
+                head.group, stems_of(text[begin : mention.start]), scene.codes(begin, mention.start)
+            )
             persons[mention.person].titles.append(title)
         title = _title_behind(scene, mention)
         if title is not None:
@@ -357,7 +391,9 @@ def _title_behind(scene: _Scene, mention: Mention) -> Title | None:
     if behind is None or find_verbs(scene.text, *behind.span(1)):
         return None
     start, end = behind.span(1)
-    word = next((t for t in scene.titles if start <= t.start < end and t.case in {NOMINATIVE, ANY_CASE}), None)
+    word = next(
+        (t for t in scene.titles if start <= t.start < end and t.case in {NOMINATIVE, ANY_CASE}), None
+    )
     if word is None or len(scene.text[start : word.start].split()) > _APPOSED_WORDS:
         return None
     return Title(word.group, stems_of(behind[1]), scene.codes(start, end))
@@ -371,7 +407,8 @@ def phrase_start(text: str, head: int, floor: int) -> int:
 
 
 _LEAD = re.compile(
-    r"(?:[\w-]+(?:ый|ий|ой|ая|ого|его|ому|ему|ым|им|ую|яя)\s+|(?!(?:of|in|with|by|to|for|on|at|and|the|a|an|as|from)\s)[A-Za-z’'-]+\s+){1,4}$"
+    r"(?:[\w-]+(?:ый|ий|ой|ая|ого|его|ому|ему|ым|им|ую|яя)\s+|(?!(?:of|in|with|by|to|for|on|at|and|the|a|"
+    r"an|as|from)\s)[A-Za-z’'-]+\s+){1,4}$"
 )
 _APPOSED_WORDS = 4
 _BEHIND = re.compile(r",\s+([а-яё][^,.;:!?]{3,80})(?=[,.;])")

@@ -43,12 +43,20 @@ def find_quantities(low: str, masked: str, lang: str) -> list[Quantity]:
     """
     found = [_measured(low, masked, number, lang) for number in find_numbers(masked, lang)]
     found += _worded(masked, lang)
-    found.sort(key=lambda quantity: quantity.start)
+    found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
     for quantity in found:
+        if _LABEL.search(masked[max(0, quantity.start - 12) : quantity.start]):
+            continue
+        if _PRICE.match(masked, quantity.end):
+            continue
         if not kept or quantity.start >= kept[-1].end:
             kept.append(_hedged(masked, quantity, lang))
     return kept
+
+
+_LABEL = re.compile(r"(?:№|стать\w+|пункт\w*|номер\w*|форм[аеуы]|no\.|number|article|code|hall|form|room)\s*$")
+_PRICE = re.compile(r"\s+(?:за|per)\s+(?:килограмм|кг|тонну|литр|баррель|штуку|kg|kilo|tonne|ton|litre|barrel)(?!\w)")
 
 
 @cache

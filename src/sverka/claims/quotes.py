@@ -13,19 +13,28 @@ _MOST_LINES = 4  # lines that one utterance can run over
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of an attribution set between dashes inside one pair of marks: «A, — сказал X. — B».
 _ASIDE = re.compile(r"[,.!?…]\s*[—–‒-]\s+(?P<aside>[^—–‒«»\"“”]{3,150}?)[.,]\s*[—–‒-]\s*(?=\S)")
-_AFTER = re.compile(r"\s*[,.]?\s*[—–‒-]\s*[а-яёәғқңөұүһіўa-zА-ЯA-Z]|\s*,?\s+(?:[a-z]|[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,4}\s+[a-z])")
+_AFTER = re.compile(
+    r"\s*[,.]?\s*[—–‒-]\s*[а-яёәғқңөұүһіўa-zА-ЯA-Z]|\s*,?\s+(?:[a-z]|"
+    r"[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,4}\s+[a-z])"
+)
 _TITLED = re.compile(
-    r"(?:программ|проект|указ|закон|форум|стать|доклад|постановлен|инициатив|стратеги|концепци|орден|медал|книг|фильм|конкурс|выставк|"
-    r"конференци|компани|предприяти|завод|холдинг|концерн|агентств|газет|журнал|телеканал|канал|радио|парти|фонд|банк|порта|"
+    r"(?:программ|проект|указ|закон|форум|стать|доклад|постановлен|инициатив|стратеги|концепци|орден|"
+    r"медал|книг|фильм|конкурс|выставк|"
+    r"конференци|компани|предприяти|завод|холдинг|концерн|агентств|газет|журнал|телеканал|канал|радио|"
+    r"парти|фонд|банк|порта|"
     r"премь[яию]|рубрик|лозунг|девиз|зон[аыеу]|пункт|номинаци|групп|клуб|организаци|движени|"
-    r"program|project|forum|article|report|law|decree|strategy|initiative|book|film|award|conference|company|newspaper|titled|entitled|called|named|dubbed"
+    r"program|project|forum|article|report|law|decree|strategy|initiative|book|film|award|conference|"
+    r"company|newspaper|titled|entitled|called|named|dubbed"
     r")\w*\s*$",
     re.IGNORECASE,
 )
 _UTTERED = re.compile(
-    r"\b(?:я|мы|вы|ты|нас|нам|нами|вас|вам|меня|мне|наш\w*|ваш\w*|это|есть|нет|надо|нужно|можно|долж\w+|готов\w*|рад\w?|уверен\w*|хотим|хочу|"
-    r"будет|будут|был[аои]?|стал[аои]?|может|могут|которы\w+|if|we|i|you|our|us|my|is|are|was|were|has|have|had|will|would|can|could|should|must|it|this|that|"
-    r"біз|мен|сіз|біздің|бар|жоқ|мы|нашы?|ёсць|няма)\b|\b\w{2,}(?:ает|яет|еет|ует|ют|ит|ат|ят|ется|ются|ится|ятся|ился|илась|илось|ились|"
+    r"\b(?:я|мы|вы|ты|нас|нам|нами|вас|вам|меня|мне|наш\w*|ваш\w*|это|есть|нет|надо|нужно|можно|долж\w+|"
+    r"готов\w*|рад\w?|уверен\w*|хотим|хочу|"
+    r"будет|будут|был[аои]?|стал[аои]?|может|могут|которы\w+|if|we|i|you|our|us|my|is|are|was|were|has|"
+    r"have|had|will|would|can|could|should|must|it|this|that|"
+    r"біз|мен|сіз|біздің|бар|жоқ|мы|нашы?|ёсць|няма)\b|\b\w{2,}(?:ает|яет|еет|ует|ют|ит|ат|ят|ется|ются|"
+    r"ится|ятся|ился|илась|илось|ились|"
     r"[аеиоуыя]л[аои]?|[аеиоуыя]лись|аем|яем|уем|им|ешь|ишь)\b",
     re.IGNORECASE,
 )
@@ -117,7 +126,9 @@ def _closing_later(text: str, opening: int, following: Sequence[Line]) -> int | 
         found = next(_MARKS.finditer(text, line.start, line.end), None)
         if found is None:
             continue
-        closes = found[0] in _OPEN[text[opening]] and not (found[0] == '"' and _opens(text, found.start(), line.end))
+        closes = found[0] in _OPEN[text[opening]] and not (
+            found[0] == '"' and _opens(text, found.start(), line.end)
+        )
         return found.start() if closes else None
     return None
 
@@ -179,7 +190,9 @@ def _is_utterance(text: str, pair: _Marked, said: tuple[int, int] | None) -> boo
     before = text[max(pair.start - 30, pair.line.start) : pair.start - 1]
     if _TITLED.search(before) or words < 2:  # noqa: PLR2004
         return False
-    announced = said is not None and (said[0] > pair.end or before.rstrip().endswith((":", ",", "что", "that", "—", "–")))
+    announced = said is not None and (
+        said[0] > pair.end or before.rstrip().endswith((":", ",", "что", "that", "—", "–"))
+    )
     if announced:
         return words >= 3 or bool(_UTTERED.search(content))  # noqa: PLR2004
     return words >= _FEWEST and bool(_UTTERED.search(content))

@@ -10,7 +10,8 @@ from sverka.claims.frames.draft import Draft, Memory
 from sverka.claims.frames.events import read_events
 from sverka.claims.frames.flows import read_flows
 from sverka.claims.frames.ranks import read_ranks
-from sverka.claims.frames.subjects import Parties, Told, parties
+from sverka.claims.frames.parties import Parties, parties
+from sverka.claims.frames.subjects import Told
 from sverka.claims.goods import find_goods
 from sverka.claims.language import detect_language
 from sverka.claims.lines import label_lines
@@ -98,6 +99,8 @@ def _annotate(text: str, drafts: list[Draft], attributions: Attributions) -> tup
 
 def _spoken(claim: Claim, attributions: Attributions) -> Claim:
     if claim.start is None or claim.end is None:
+        return claim
+    if claim.kind in (Kind.EVENT, Kind.BREAKDOWN):
         return claim
     said = attributions.speaker_of(claim.start, claim.end)
     reasons = dict(claim.reasons)

@@ -25,7 +25,10 @@ _DIALOGUE = re.compile(r"[—–-]\s")
 _FEWEST_TURNS = 4
 _EDITORIAL = re.compile(r"\((?=[^()]*\b(?:прим|ред|note|ed)\b)[^()]*\)", re.IGNORECASE)
 # «Об этом рассказал X» says of the sentence before it who said it.
-_BACKWARD = re.compile(r"(?:Об этом|Такое (?:заявление|мнение)|Так(?:ую|ие) (?:оценк|цифр|данн)\w+|Соответствующ\w+ заявлени\w+|This was (?:stated|announced|said))\b")
+_BACKWARD = re.compile(
+    r"(?:Об этом|Такое (?:заявление|мнение)|Так(?:ую|ие) (?:оценк|цифр|данн)\w+|Соответствующ\w+ "
+    r"заявлени\w+|This was (?:stated|announced|said))\b"
+)
 # What the parties agree on is their own word, whatever body the figures before it rest on.
 _PARTIES = re.compile(r"(?:Стороны|Главы|The (?:sides|parties|two))\b")
 # An appeal at the end of a sentence covers that sentence; at its beginning, the paragraph.
@@ -70,7 +73,9 @@ class Attributions:
         return self._told[at].said if at >= 0 and start < self._told[at].end else Attribution()
 
 
-def attribute(text: str, lines: Sequence[Line], lang: str | None, said_on: date | None = None) -> Attributions:
+def attribute(
+    text: str, lines: Sequence[Line], lang: str | None, said_on: date | None = None
+) -> Attributions:
     """Find who says what in the title and the story; `said_on` settles who held an office then."""
     people = find_people(text, lines)
     quotes = find_quotes(text, lines, lang)
@@ -89,7 +94,9 @@ def attribute(text: str, lines: Sequence[Line], lang: str | None, said_on: date 
 class _Reader:
     """Reads the lines in order, remembering who spoke last."""
 
-    def __init__(self, text: str, people: People, quotes: Sequence[Quote], teller: Teller, lang: str | None) -> None:
+    def __init__(
+        self, text: str, people: People, quotes: Sequence[Quote], teller: Teller, lang: str | None
+    ) -> None:
         self.text = text
         self.people = people
         self.quotes = quotes
@@ -113,7 +120,9 @@ class _Reader:
 
     def read_title(self, line: Line) -> None:
         """Attribute a headline: «Посол: …», «…, — Снопков», "Smith says …"."""
-        label = _LABEL.match(self.text, line.start, line.end) or _SIGNED.search(self.text, line.start, line.end)
+        label = _LABEL.match(self.text, line.start, line.end) or _SIGNED.search(
+            self.text, line.start, line.end
+        )
         who = self.teller.named(*label.span("who"), forward=True) if label else None
         if who is None:
             who = self.teller.subject(line.start, line.end, self._masks(line.start, line.end))

@@ -31,14 +31,17 @@ _MONTHS = {
 }
 _NAME = r"(?P<name>[^\W\d_]{3,11})(?![^\W\d_])"
 
-_NUMERIC = re.compile(r"(?<![\d.,/])(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?![\d%])")
+_NUMERIC = re.compile(
+    r"(?<![\d.,/])(?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4}|\d\d)(?![\d%])"
+)
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-./])(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)")
 _DAY_FIRST = re.compile(
     rf"(?<![\d.,:])(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?(?:\s+of)?(?:\s+|-){_NAME}\.?"
     r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W\d_]){_NAME}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d.,]\d|\d)(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
+    rf"(?<![^\W\d_]){_NAME}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d.,]\d|\d)(?:,?\s+(?P<year>(?:19|"
+    rf"20)\d\d)(?!\d))?"
 )
 _KAZAKH = re.compile(rf"(?P<year>(?:19|20)\d\d)\s+жыл\w*\s+(?P<day>\d{{1,2}})\s+{_NAME}")
 _PATTERNS = (_ISO, _KAZAKH, _NUMERIC, _DAY_FIRST, _MONTH_FIRST)
@@ -86,4 +89,3 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
     except ValueError:
         return None
     return Stamp(match.start(), match.end(), year, month, day)
-

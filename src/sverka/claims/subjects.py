@@ -13,15 +13,21 @@ from sverka.claims.speech import IN_WORDS, find_verbs
 
 _PRONOUN = re.compile(r"(?<![\w-])(?:он|она|he|she|ён|яна|ол)(?![\w-])", re.IGNORECASE)
 _RELAY = re.compile(
-    r"\s*(?:\w+\s+)?(?:пресс-служб|агентств|корреспондент|издани|газет|портал|сайт|телеканал|источник|сми\b|служб|ведомств|"
-    r"министерств|комитет|бюро|департамент|белта|тасс|риа|интерфакс|прайм|казинформ|trend\b|belta\b|reuters\b|the\s+agency|reports?\b|media\b|"
+    r"\s*(?:\w+\s+)?(?:пресс-служб|агентств|корреспондент|издани|газет|портал|сайт|телеканал|источник|"
+    r"сми\b|служб|ведомств|"
+    r"министерств|комитет|бюро|департамент|белта|тасс|риа|интерфакс|прайм|казинформ|trend\b|belta\b|"
+    r"reuters\b|the\s+agency|reports?\b|media\b|"
     r"[A-Za-z][\w.]*\.[a-z]{2,3}\b)",
     re.IGNORECASE,
 )
 _CUT_AFTER = re.compile(r"[,;:!?]|(?<!(?<![^\W\d_])[^\W\d_a-zа-яё])\.|\s[—–]\s|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FAR = 14  # words between a subject and its verb
-_ENGLISH_ORG = re.compile(r"\b(?:the|its|his|their|’s|'s)\s+(?:[a-z]+\s+){0,3}(?:service|ministry|office|agency|statement|report|committee|company|bank|data|media|website)\s*$", re.IGNORECASE)
+_ENGLISH_ORG = re.compile(
+    r"\b(?:the|its|his|their|’s|'s)\s+(?:[a-z]+\s+){0,3}(?:service|ministry|office|agency|statement|"
+    r"report|committee|company|bank|data|media|website)\s*$",
+    re.IGNORECASE,
+)
 
 
 class Subject(NamedTuple):
@@ -71,7 +77,9 @@ class Teller:
             return self._person(mentions[0])
         if mentions:
             return None
-        titles = [t for t in self.people.titles if start <= t.start < end and t.case in {NOMINATIVE, ANY_CASE}]
+        titles = [
+            t for t in self.people.titles if start <= t.start < end and t.case in {NOMINATIVE, ANY_CASE}
+        ]
         return self._titled(titles[0], end, start, forward=forward) if titles else None
 
     def _by_phrase(self, start: int, end: int, masks: Sequence[tuple[int, int]]) -> Subject | None:
@@ -117,7 +125,11 @@ class Teller:
         """Find the subject ahead of its verb: «Министр X на встрече заявил», "the ambassador said"."""
         if _ENGLISH_ORG.search(self.text, max(start, verb[0] - 60), verb[0]):
             return None
-        mentions = [m for m in self._mentions(start, verb[0], masks) if m.may_be_subject and not self._governed(m, start)]
+        mentions = [
+            m
+            for m in self._mentions(start, verb[0], masks)
+            if m.may_be_subject and not self._governed(m, start)
+        ]
         mention = mentions[-1] if mentions and self._near(mentions[-1].end, verb[0]) else None
         floor = mention.end if mention else start
         pronoun = None
@@ -126,7 +138,11 @@ class Teller:
         if pronoun is not None and not _masked(pronoun.start(), masks) and self._near(pronoun.end(), verb[0]):
             return self._antecedent(verb[0], pronoun[0])
         titles = [t for t in self._titles(floor, verb[0], masks) if t.case in {NOMINATIVE, ANY_CASE}]
-        if titles and self._near(titles[-1].end, verb[0]) and not (mention and titles[-1].case == ANY_CASE and self._apposed(mention, titles[-1])):
+        if (
+            titles
+            and self._near(titles[-1].end, verb[0])
+            and not (mention and titles[-1].case == ANY_CASE and self._apposed(mention, titles[-1]))
+        ):
             return self._titled(self._head(titles), verb[0], floor)
         return self._person(mention) if mention else None
 
@@ -142,7 +158,11 @@ class Teller:
         return cut.start() if cut else end
 
     def _mentions(self, start: int, end: int, masks: Sequence[tuple[int, int]]) -> list[Mention]:
-        return [m for m in self.people.mentions if start <= m.start and m.end <= end and not _masked(m.start, masks)]
+        return [
+            m
+            for m in self.people.mentions
+            if start <= m.start and m.end <= end and not _masked(m.start, masks)
+        ]
 
     def _titles(self, start: int, end: int, masks: Sequence[tuple[int, int]]) -> list[TitleWord]:
         """Return the title words in a stretch that belong to no name standing behind them."""
@@ -152,7 +172,10 @@ class Teller:
             for t in self.people.titles
             if start <= t.start < end
             and not _masked(t.start, masks)
-            and not any(0 <= m.start - t.end < 60 and not re.search(r"[,.;:]", self.text[t.end : m.start]) for m in named)  # noqa: PLR2004
+            and not any(
+                0 <= m.start - t.end < 60 and not re.search(r"[,.;:]", self.text[t.end : m.start])
+                for m in named
+            )  # noqa: PLR2004
         ]
 
     def _directly(self, verb_end: int, title_start: int) -> bool:
@@ -167,11 +190,25 @@ class Teller:
             before = self.text[max(floor, mention.start - 12) : mention.start].split()
             return bool(before) and before[-1].lower() in {"with", "to", "by", "of", "from", "for"}
         before = self.text[max(floor, mention.start - 12) : mention.start].split()
-        if before and before[-1].lower() in {"с", "от", "у", "к", "для", "о", "об", "при", "через", "между", "против", "за", "перед"}:
+        if before and before[-1].lower() in {
+            "с",
+            "от",
+            "у",
+            "к",
+            "для",
+            "о",
+            "об",
+            "при",
+            "через",
+            "между",
+            "против",
+            "за",
+            "перед",
+        }:
             return True
-        return any(t.case != NOMINATIVE and t.end + 1 == mention.start for t in self.people.titles) and not any(
-            t.case == NOMINATIVE and t.end + 1 == mention.start for t in self.people.titles
-        )
+        return any(
+            t.case != NOMINATIVE and t.end + 1 == mention.start for t in self.people.titles
+        ) and not any(t.case == NOMINATIVE and t.end + 1 == mention.start for t in self.people.titles)
 
     def _person(self, mention: Mention) -> Subject:
         return Subject(self.people.persons[mention.person].name, None, mention.person)
@@ -182,7 +219,9 @@ class Teller:
         last = spoken[-1] if spoken else None
         since = last[0] if last else 0
         line = self.text.rfind("\n", 0, place) + 1
-        later = [m for m in self.people.mentions if max(since, line) < m.start < place and self._leads(m, line)]
+        later = [
+            m for m in self.people.mentions if max(since, line) < m.start < place and self._leads(m, line)
+        ]
         woman = pronoun.lower() in {"она", "её", "ее", "she", "her", "яна", "яе"}
         candidates = [self._person(m) for m in later[-1:]] + ([last[1]] if last else [])
         if not candidates:
@@ -209,15 +248,23 @@ class Teller:
             last = self.before(title.start)
             if last is not None:
                 return last._replace(mention=phrase)
-        bearers = [p for p in range(len(self.people.persons)) if self._bears(self.people.persons[p], title, codes)]
+        bearers = [
+            p for p in range(len(self.people.persons)) if self._bears(self.people.persons[p], title, codes)
+        ]
         if len(bearers) > 1:
-            closer = [p for p in bearers if any(t.stems & (stems - _plain(title, self.text)) for t in self.people.persons[p].titles)]
+            closer = [
+                p
+                for p in bearers
+                if any(t.stems & (stems - _plain(title, self.text)) for t in self.people.persons[p].titles)
+            ]
             bearers = closer or bearers
         if len(bearers) > 1:
             earlier = self.before(title.start)
             bearers = [earlier.person] if earlier and earlier.person in bearers else []
         if not bearers:
-            return self._in_office(title, phrase, codes) or self._by_elimination(title, phrase, forward=forward)
+            return self._in_office(title, phrase, codes) or self._by_elimination(
+                title, phrase, forward=forward
+            )
         if len(bearers) != 1 or bearers[0] is None:
             return None
         return Subject(self.people.persons[bearers[0]].name, phrase, bearers[0])
@@ -237,7 +284,9 @@ class Teller:
 
     def _phrase(self, start: int, title: TitleWord, end: int) -> str:
         """Return the title as it stands, with the country or body it names."""
-        tail = re.compile(r"(?:\s+[а-яё-]+(?:ого|его|ой|их|ых|ства|ики|ры|ва|мента|ции|та|ия))*(?:\s+[A-ZА-ЯЁ][\w-]+)*").match(self.text, title.end, end)
+        tail = re.compile(
+            r"(?:\s+[а-яё-]+(?:ого|его|ой|их|ых|ства|ики|ры|ва|мента|ции|та|ия))*(?:\s+[A-ZА-ЯЁ][\w-]+)*"
+        ).match(self.text, title.end, end)
         return self.text[start : tail.end() if tail else title.end].strip()
 
     def _bears(self, person: Person, title: TitleWord, codes: frozenset[str]) -> bool:
@@ -251,8 +300,16 @@ class Teller:
         """Give "the president" to the one person whom the text names without any title."""
         if title.group not in {"president", "premier"}:
             return None
-        untitled = [n for n, p in enumerate(self.people.persons) if not p.titles and (forward or p.first < title.start)]
-        return Subject(self.people.persons[untitled[0]].name, phrase, untitled[0]) if len(untitled) == 1 else None
+        untitled = [
+            n
+            for n, p in enumerate(self.people.persons)
+            if not p.titles and (forward or p.first < title.start)
+        ]
+        return (
+            Subject(self.people.persons[untitled[0]].name, phrase, untitled[0])
+            if len(untitled) == 1
+            else None
+        )
 
 
 def _office(title: TitleWord, phrase: str) -> Office | None:
@@ -269,7 +326,13 @@ def _office(title: TitleWord, phrase: str) -> Office | None:
 # «глава Казахстана», «глава государства», «белорусский лидер»; not «глава агентства».
 _STATE = re.compile(r"глава\s+(?:государства|республики)|лидер$|глава\s+[а-яё]+$|head\s+of\s+state|leader$")
 
-_ALIKE = ({"head", "president"}, {"head", "premier"}, {"head", "expert"}, {"official", "deputy"}, {"official", "head"})
+_ALIKE = (
+    {"head", "president"},
+    {"head", "premier"},
+    {"head", "expert"},
+    {"official", "deputy"},
+    {"official", "head"},
+)
 
 
 def _plain(title: TitleWord, text: str) -> frozenset[str]:

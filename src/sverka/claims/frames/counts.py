@@ -6,7 +6,8 @@ from functools import cache
 from sverka.claims.countries import Mention
 from sverka.claims.frames.draft import Draft, Memory
 from sverka.claims.frames.mood import modality
-from sverka.claims.frames.subjects import Parties, Told
+from sverka.claims.frames.parties import Parties
+from sverka.claims.frames.subjects import Told
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
 from sverka.claims.tables import tables_for
@@ -34,7 +35,8 @@ def read_counts(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
         since = quantity.end
     for draft in drafts:
         _place_count(scene, sentence, draft, told.parties)
-    return drafts + _breakdowns(scene, sentence, drafts, told.memory)
+    told.memory.counted = drafts[0] if drafts else told.memory.counted
+    return drafts + _breakdowns(scene, drafts)
 
 
 @cache
@@ -58,11 +60,17 @@ def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> 
         value=quantity.value,
         value_hi=quantity.high,
         half_step=quantity.half_step,
-        hedge=quantity.hedge,
+        hedge=_hedge(scene, quantity),
         noun=(found.lastgroup or "").removeprefix("noun_"),
         modality=_mood(scene, sentence, quantity, since),
         title=sentence.label == "title",
     )
+
+
+def _hedge(scene: Scene, quantity: Quantity) -> Hedge:
+    """A count after a bare "до" is an upper bound."""
+    bound = re.search(r"(?<!\w)до\s+$", scene.low[max(0, quantity.start - 4) : quantity.start])
+    return Hedge.UP_TO if bound and quantity.hedge is Hedge.EXACT else quantity.hedge
 
 
 def _mood(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> Modality:
@@ -75,7 +83,7 @@ def _mood(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> M
 def _part_words(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     cues = tables_for(lang).cues
     parts = "|".join(f"(?P<{tag}>{pattern})" for tag, pattern in cues.part_nouns)
-    return re.compile(rf"(?:{cues.breakdown})"), re.compile(rf"\s+(?:{parts})(?!\w)")
+    return re.compile(rf"(?:{cues.breakdown})"), re.compile(rf"\s+(?:are\s+|were\s+|is\s+|[-–—]\s+)?(?:{parts})(?!\w)")
 
 
 def _is_part(scene: Scene, total: Draft, quantity: Quantity, since: int) -> bool:
@@ -104,11 +112,10 @@ def _part(scene: Scene, sentence: Sentence, quantity: Quantity, total: Draft) ->
     )
 
 
-def _breakdowns(scene: Scene, sentence: Sentence, drafts: list[Draft], memory: Memory) -> list[Draft]:
+def _breakdowns(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Join a count and the parts announced after it; the sum is checked where the parts can be all."""
     announced, _ = _part_words(scene.lang)
     if len(drafts) < 2:  # noqa: PLR2004 - a breakdown has a whole and a part
-        memory.counted = drafts[-1] if drafts else memory.counted
         return []
     total = drafts[0]
     parts = [

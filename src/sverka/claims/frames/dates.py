@@ -25,7 +25,8 @@ def date_draft(draft: Draft, place: Place, told: Told, *, growth: bool) -> None:
     draft.period, draft.base = when.period, when.base
     recent = told.memory.recent(place.sentence.line) if not draft.title else None
     if draft.period is None and not when.reason and not ahead and draft.measure in DATED:
-        draft.period = NOW if _present(place) and not _goes_on(place) else recent or NOW
+        stock = draft.measure == "investment"
+        draft.period = NOW if stock or (_present(place) and not _goes_on(place)) else recent or NOW
     if not growth and not ahead and _year_earlier(place) and (base := year_before(draft.period or recent or "")):
         draft.period = base
     if growth and draft.base is None and not ahead:
@@ -77,11 +78,17 @@ def _year_earlier(place: Place) -> bool:
 
 def remember(draft: Draft, place: Place, told: Told) -> None:
     """Keep what later sentences may leave out."""
-    if draft.title:
-        return
     memory = told.memory
     memory.line = place.sentence.line
     memory.measure = draft.measure
     memory.subject = draft.subject
+    if draft.title or draft.modality is not Modality.REPORTED or _in_brackets(place):
+        return
     if inherits(draft.period) and not _year_earlier(place):
         memory.note(draft.period, place.sentence.line)
+
+
+def _in_brackets(place: Place) -> bool:
+    """Tell whether the number stands in brackets: an aside, whose period the story does not take over."""
+    before = place.scene.low[place.sentence.start : place.quantity.start]
+    return before.count("(") > before.count(")")

@@ -37,8 +37,11 @@ def _cues(scene: Scene, sentence: Sentence) -> list[Cue]:
 
 def _time(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[PeriodMention, Period] | None:
     """Find the time of an event: the nearest period of the sentence that is not over."""
+    postponed = re.search(r"отложен|перенес|postponed|rescheduled", scene.low[sentence.start : sentence.end])
+    since = sentence.start + postponed.end() if postponed else sentence.start
     mentions = sorted(
-        within(scene.periods, sentence.start, sentence.end), key=lambda m: min(abs(m.start - cue.end), abs(cue.start - m.end))
+        within(scene.periods, since, sentence.end),
+        key=lambda m: min(abs(m.start - cue.end), abs(cue.start - m.end)),
     )
     for mention in mentions:
         period = _days(scene, mention) if mention.role == "day" else resolve(mention, scene.said_on, ahead=True)

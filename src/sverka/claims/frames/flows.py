@@ -15,6 +15,7 @@ from sverka.claims.periods import resolve
 from sverka.claims.scene import Cue, Scene, Sentence, within
 from sverka.claims.tables import tables_for
 from sverka.vocabulary.claim import Hedge, Kind, Modality, Unit
+from sverka.vocabulary.period import NOW
 from sverka.vocabulary.statement import LineLabel
 
 _CARRIED = frozenset({"transit", "export", "import", "trade", "supply"})
@@ -61,11 +62,18 @@ def _level(place: Place, measure: str, cue: Cue | None, told: Told) -> Draft:
     name_goods(draft, told)
     if draft.modality is not Modality.REPORTED:
         draft.kind = Kind.TARGET
-        if measure in _SPENT:
+        if measure in _SPENT and draft.modality is Modality.TARGET:
             draft.modality = Modality.PLANNED
-    elif measure in FLOWS:
+        if draft.measure in ("export", "import") and cue is None:
+            draft.measure, draft.subject = "trade", _turnover(told)
+    if measure in FLOWS:
         remember(draft, place, told)
     return draft
+
+
+def _turnover(told: Told) -> str | None:
+    pair = told.parties.pair
+    return pair.subject if pair else None
 
 
 def _starts_a_rise(place: Place) -> bool:
@@ -80,17 +88,29 @@ def _belittled(draft: Draft, place: Place) -> list[Draft]:
     pattern = re.compile(tables_for(place.scene.lang).cues.belittled)
     if not pattern.search(place.scene.low, place.quantity.end, place.until):
         return []
-    draft.kind, draft.modality = Kind.LEVEL, Modality.REPORTED
+    draft.kind, draft.modality, draft.period = Kind.LEVEL, Modality.REPORTED, NOW
+    draft.reasons.pop("period", None)
     forecast = replace(draft, kind=Kind.TARGET, modality=Modality.FORECAST, hedge=Hedge.MORE_THAN, period=None)
     forecast.reasons = {**draft.reasons, "period": "the text sets no date by which it is to be exceeded"}
     return [forecast]
+
+
+def _note_question(scene: Scene, sentence: Sentence, told: Told) -> None:
+    """Keep the measure that an interviewer's question asks for."""
+    asked = [c for c in within(scene.measures, sentence.start, sentence.end) if c.tag in FLOWS]
+    if asked:
+        told.memory.measure, told.memory.line = asked[-1].tag, sentence.line
 
 
 def _note_topic(scene: Scene, sentence: Sentence, told: Told) -> None:
     """Keep the one period that a sentence without figures sets for those after it."""
     if sentence.label is LineLabel.TITLE:
         return
-    dated = [m for m in within(scene.periods, sentence.start, sentence.end) if m.role == "period"]
+    if scene.low[sentence.start : sentence.end].rstrip().endswith("?"):
+        _note_question(scene, sentence, told)
+    dated = [
+        m for m in within(scene.periods, sentence.start, sentence.end) if m.role == "period" and m.year is not None
+    ]  # fmt: skip
     periods = {resolve(m, scene.said_on, ahead=False) for m in dated}
     if len(periods) == 1:
         period = periods.pop()

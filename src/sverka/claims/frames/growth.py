@@ -49,11 +49,11 @@ def read_growth(place: Place, measure: str, cue: Cue | None, told: Told) -> Draf
     told.memory.growth = direction
     if draft.modality is Modality.REPORTED:
         draft.direction = direction
-        remember(draft, place, told)
     else:
         draft.kind, draft.base = Kind.TARGET, None
-        if draft.measure == "export" and quantity.unit is Unit.MONEY:
+        if measure in ("export", "supply") and quantity.unit is Unit.MONEY:
             draft.measure = "export_increase"
+    remember(draft, place, told)
     return draft
 
 
@@ -83,9 +83,19 @@ def read_valueless(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
     for found in pattern.finditer(scene.low, sentence.start, sentence.end):
         begin, end = _clause(scene, sentence, found.start(), found.end())
         cues = [c for c in within(scene.measures, begin, end) if c.tag in ("trade", "export", "import", "services")]
-        if cues and not _numbered(scene, begin, end, found):
-            drafts.append(_valueless(scene, sentence, found, cues[-1], told))
+        cue = cues[-1] if cues else _pronoun(scene, sentence, begin, found.start(), told)
+        if cue and not _numbered(scene, begin, end, found):
+            drafts.append(_valueless(scene, sentence, found, cue, told))
     return drafts
+
+
+def _pronoun(scene: Scene, sentence: Sentence, begin: int, verb: int, told: Told) -> Cue | None:
+    """Let "it picked up further" speak of what the sentence spoke of before."""
+    memory = told.memory
+    if memory.line != sentence.line or memory.measure not in ("trade", "export", "import"):
+        return None
+    found = re.search(r"(?<!\w)(?:it|they|он|она|они)\s+(?:\w+\s+)?$", scene.low[begin:verb])
+    return Cue(begin + found.start(), begin + found.start() + 1, memory.measure) if found else None
 
 
 def _numbered(scene: Scene, begin: int, end: int, verb: re.Match[str]) -> bool:

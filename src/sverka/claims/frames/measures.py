@@ -7,6 +7,7 @@ from sverka.claims.frames.place import Place
 from sverka.claims.frames.subjects import Told
 from sverka.claims.scene import Cue, Scene, within
 from sverka.claims.tables import tables_for
+from sverka.vocabulary.claim import Unit
 
 FLOWS = frozenset({"trade", "export", "import", "balance", "services", "agri_trade", "transit", "supply", "reverse"})
 OUTSIDE = frozenset({"loan", "gdp", "worth"})
@@ -22,7 +23,7 @@ def measure_of(place: Place, told: Told) -> tuple[str | None, Cue | None]:
     """Return the measure of a quantity and the noun that names it, None where it is only remembered."""
     cue = _named(place)
     if cue is None:
-        return _remembered(place, told), None
+        return _remembered(place, told) or _aimed_at(place, told), None
     if cue.tag == "worth":
         return _worth(place, told), None
     return (None if cue.tag in OUTSIDE else cue.tag), cue
@@ -78,6 +79,12 @@ def _remembered(place: Place, told: Told) -> str | None:
     if back <= 1 or _anaphoric(place):
         return memory.measure
     return None
+
+
+def _aimed_at(place: Place, told: Told) -> str | None:
+    """A goal in money, in a story of trade, is one of turnover where nothing else is named."""
+    goal = any(c.tag == "goal" for c in within(place.scene.modality, place.since, place.quantity.start))
+    return "trade" if goal and told.memory.measure and place.quantity.unit is Unit.MONEY else None
 
 
 def _anaphoric(place: Place) -> bool:

@@ -5,7 +5,8 @@ from functools import cache
 
 from sverka.claims.frames.draft import Draft, Memory
 from sverka.claims.frames.place import Place
-from sverka.claims.frames.subjects import Parties, Told, subject
+from sverka.claims.frames.parties import Parties
+from sverka.claims.frames.subjects import Told, subject
 from sverka.claims.frames.timing import timing
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within

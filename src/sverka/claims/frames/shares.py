@@ -87,7 +87,7 @@ def _measure(place: Place, whole: re.Match[str] | None) -> str | None:
 
 def _around(scene: Scene, place: Place, whole: re.Match[str] | None) -> tuple[str, ...]:
     nearby = scene.low[place.quantity.end : place.until]
-    if place.quantity.fraction:
+    if place.quantity.fraction and not _cued(place):
         return (nearby,)
     told = whole.group() if whole else ""
     return (told, nearby, scene.low[place.since : place.quantity.start], scene.low[place.sentence.start : place.sentence.end])

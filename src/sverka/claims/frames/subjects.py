@@ -1,61 +1,21 @@
 """Say between whom the trade of a claim runs, and in which direction."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
 from sverka.claims.countries import Mention
 from sverka.claims.frames.draft import Memory
+from sverka.claims.frames.parties import Parties
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Cue, Scene, Sentence, within
-from sverka.vocabulary.country import Country, Pair, Subject, goods_flow, pair_of, parse_pair
+from sverka.vocabulary.country import Country, Pair, Subject, goods_flow, pair_of
 
 _AFTER, _BEFORE = 70, 45
 _BLOCS = frozenset({"EU", "EAEU", "CIS", "CU", "SCO", "ASEAN", "BRICS", "GCC", "OTS", "MERCOSUR"})
 _TO = re.compile(r"(?<!\w)(?:в|во|на|to|into|for)\s+(?:\w+\s+)?$")
 _FROM = re.compile(r"(?<!\w)(?:из|со|с|from)\s+(?:\w+\s+)?$")
-_WITH = re.compile(r"(?<!\w)(?:с|со|with)\s+(?:\w+\s+)?$")
 _AMONG = re.compile(r"(?:среди|между|внутри|в рамках|стран\w*|государств\w*|among|within|across)\s+(?:the\s+)?(?:\w+\s+)?$|(?<!\w)в\s+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """The pair that a text is about, `home` the side from which it looks, and why there is none."""
-
-    pair: Pair | None
-    home: Country | None
-    reason: str | None = None
-
-
-def parties(scene: Scene, option: str | None) -> Parties:
-    """Find the pair of a text: as given, or the two countries it names most."""
-    counted = Counter[Country]()
-    for mention in scene.countries:
-        weight = 3 if _in_title(scene, mention) else 1
-        counted[mention.code] += weight if mention.form != "capital" else 1
-    ranked = [code for code, _ in counted.most_common()]
-    if option is not None:
-        pair = parse_pair(option)
-        return Parties(pair, next((code for code in ranked if code in pair), None))
-    if len(ranked) < 2:  # noqa: PLR2004 - a pair has two
-        return Parties(None, ranked[0] if ranked else None, "the text names fewer than two countries")
-    first, second, *others = counted.most_common()
-    if others and others[0][1] * 4 > second[1] * 3:
-        return Parties(None, first[0], "the text speaks of more than two countries: " + ", ".join(ranked[:4]))
-    return Parties(pair_of(first[0], second[0]), _home(scene, first[0], second[0]))
-
-
-def _in_title(scene: Scene, mention: Mention) -> bool:
-    return any(s.label == "title" and s.start <= mention.start < s.end for s in scene.sentences)
-
-
-def _home(scene: Scene, one: Country, other: Country) -> Country:
-    """The side from which the text looks: not the one that trade is said to run "with"."""
-    with_ = Counter(
-        m.code for m in scene.countries if _WITH.search(scene.low[max(0, m.start - 20) : m.start])
-    )
-    return one if with_[other] >= with_[one] else other
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +48,16 @@ class Placed(Protocol):
 
 def subject(place: Placed, cue: Cue | None, measure: str, told: Told) -> Subject | None:
     """Write the subject of a measure named by `cue`, or the one that the story is about."""
+    if cue is None and told.memory.measure == measure and measure != "trade" and told.memory.subject:
+        return told.memory.subject
     if measure in _GOODS:
         return _goods(place, cue, measure, told)
     if measure == "reverse":
         return _turned(told.memory.subject)
     near = _near(place, cue) if cue else []
     codes = list(dict.fromkeys(m.code for m in near))
+    if not codes and told.parties.pair and (named := _pair_of_sentence(place, told.parties.pair)):
+        return named
     if len(codes) > 1:
         return _pair_among(codes, told.parties)
     if codes:
@@ -103,7 +67,7 @@ def subject(place: Placed, cue: Cue | None, measure: str, told: Told) -> Subject
         return memory.subject
     if told.parties.pair:
         return told.parties.pair.subject
-    return _pair_of_sentence(place)
+    return _pair_of_sentence(place, None)
 
 
 _GOODS = frozenset({"export", "import", "supply", "investment"})
@@ -116,11 +80,13 @@ def _turned(subject_: Subject | None) -> Subject | None:
     return goods_flow(other, one)
 
 
-def _pair_of_sentence(place: Placed) -> Subject | None:
-    """In a text about several countries, the two that the sentence has named last before the number."""
+def _pair_of_sentence(place: Placed, usual: Pair | None) -> Subject | None:
+    """The two countries that the sentence has named before the number, where they are not the usual two."""
     named = within(place.scene.countries, place.sentence.start, place.quantity.start)
-    codes = list(dict.fromkeys(m.code for m in reversed(named)))
-    return pair_of(codes[0], codes[1]).subject if len(codes) > 1 else None
+    codes = list(dict.fromkeys(m.code for m in named))
+    if len(codes) != 2 or (usual and not set(codes) & set(usual)):  # noqa: PLR2004 - a pair has two
+        return None
+    return pair_of(codes[0], codes[1]).subject
 
 
 def _pair_among(codes: list[Country], who: Parties) -> Subject:
@@ -177,7 +143,7 @@ def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None,
     for mention in _near(place, cue) if cue else []:
         lead = place.scene.low[max(0, mention.start - 20) : mention.start]
         after = cue is not None and mention.start > cue.start
-        if after and _TO.search(lead):
+        if _TO.search(lead):
             receiver = receiver or mention.code
         elif after and _FROM.search(lead):
             sender = sender or mention.code

@@ -11,6 +11,7 @@ from sverka.claims.tables import tables_for
 from sverka.vocabulary.period import NOW, Period, shift_years, span
 
 _LEAD = 40
+_VAGUE = ("now", "annual")
 _DECEMBER = 12
 
 
@@ -38,7 +39,7 @@ def timing(scene: Scene, sentence: Sentence, place: Quantity, *, ahead: bool, gr
     """
     used = [_use(scene, m, place, growth=growth) for m in within(scene.periods, sentence.start, sentence.end)]
     chosen = _nearest([u for u in used if u.use != "base"], place, scene)
-    base = next((u.mention for u in used if u.use == "base" and _serves(u, place, scene)), None)
+    base = _base(used, place, scene)
     if chosen is None:
         return _from_base(scene, base)
     mention = chosen.mention
@@ -113,13 +114,14 @@ def _ahead(scene: Scene, mention: PeriodMention) -> bool:
 def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
     """Take the period right after the number, else the last before it, else the first after it."""
     telling = [u for u in used if u.mention.role != "day" and not _parted(scene.low, place, u.mention)]
+    if any(u.mention.role not in _VAGUE for u in telling):
+        telling = [u for u in telling if u.mention.role not in _VAGUE]
     after = [u for u in telling if u.mention.start >= place.end]
     before = [u for u in telling if u.mention.end <= place.start]
     if after and _adjacent(scene.low[place.end : after[0].mention.start]):
         return after[0]
     if before:
-        dated = [u for u in before if u.mention.role not in ("now", "annual")]
-        return dated[-1] if dated else before[-1]
+        return before[-1]
     blocked = next((q.start for q in scene.quantities if q.start >= place.end), len(scene.low))
     free = [u for u in after if u.mention.start < blocked or _same_clause(scene, place.end, u.mention.start)]
     return free[0] if free else None
@@ -137,6 +139,13 @@ def _adjacent(gap: str) -> bool:
 
 def _same_clause(scene: Scene, start: int, end: int) -> bool:
     return not re.search(tables_for(scene.lang).cues.clause_break, scene.low[start:end])
+
+
+def _base(used: list[_Used], place: Quantity, scene: Scene) -> PeriodMention | None:
+    """Take the base named after the number, else the last one before it."""
+    bases = [u for u in used if u.use == "base" and _serves(u, place, scene)]
+    after = [u.mention for u in bases if u.mention.start >= place.end]
+    return after[0] if after else bases[-1].mention if bases else None
 
 
 def _serves(used: _Used, place: Quantity, scene: Scene) -> bool:

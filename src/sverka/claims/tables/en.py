@@ -166,7 +166,7 @@ _PERIODS = PeriodWords(
         (
             "year_ago",
             r"year[\s-]+(?:on|over)[\s-]+year|y[/-]?o[/-]?y|(?:than\s+|from\s+)?(?:a|one|the)\s+year\s+(?:before|earlier|ago|prior)"
-            r"|on\s+the\s+year|annually(?=\s+(?:up|higher))|from\s+a\s+year\s+\w+|compared\s+(?:with|to)\s+the\s+previous\s+year",
+            r"|on\s+the\s+year|annually(?=\s+(?:up|higher))|from\s+a\s+year\s+\w+|(?:compared\s+(?:with|to)|on|than|from|over|in)\s+the\s+(?:previous|preceding|prior)\s+year",
         ),
         (
             "day",
@@ -220,7 +220,7 @@ _PERIODS = PeriodWords(
 
 _CUES = CueWords(
     measures=(
-        ("services", r"(?:trade|exports?|imports?|turnover)\s+in\s+services|services\s+(?:trade|exports?|imports?|turnover)"),
+        ("services", r"services(?=\s+(?:of|at|worth|accounted|reached|totall?ed))|(?:trade|exports?|imports?|turnover)\s+in\s+services|services\s+(?:trade|exports?|imports?|turnover)"),
         ("agri_trade", r"(?:agricultural|agri-?food|farm|agri)\s+(?:trade|exports?|turnover)|trade\s+in\s+(?:agricultural|farm|food)\s+\w+"),
         ("balance", r"(?:trade\s+)?(?:deficit|surplus)\b|trade\s+balance|balance\s+of\s+trade"),
         (
@@ -233,9 +233,9 @@ _CUES = CueWords(
         ),
         ("supply", r"shipments?\b|shipped|deliver(?:y|ies|ed)\b|suppl(?:y|ies|ied)\b(?!\s+chain)"),
         ("export", r"exports?\b|exported|exporting|sales\s+to|sold"),
-        ("import", r"imports?\b|imported|importing|purchases?\b|bought|buys"),
+        ("import", r"imports?\b|imported|importing|purchases?\b|bought|buys?\b"),
         ("transit", r"transit\w*|freight|cargo|shipping"),
-        ("worth", r"worth\b|valued\s+at|total(?:ling)?\s+(?:cost|value)|combined\s+value"),
+        ("worth", r"worth\b(?!\s+of)|valued\s+at|total(?:ling)?\s+(?:cost|value)|combined\s+value"),
         ("investment", r"investments?\b|invest(?:ed|s)?\b|put\b|fdi\b|capital\s+inflows?"),
         ("projects_value", r"projects?\b"),
         ("contracts", r"contracts?\b|deals?\b|agreements?\s+worth"),
@@ -246,7 +246,7 @@ _CUES = CueWords(
         (
             "up",
             r"ros(?:e|en)\b|pick(?:ed|s|ing)?\s+up|ris(?:en?|es|ing)\b|grew|grow(?:n|th|s|ing)?\b|increas\w+|up\b|gain(?:ed|s|ing)?\b|climb\w*|jump\w*|surg\w+|soar\w*"
-            r"|expand\w*|expansion|higher|more\b(?!\s+than)|advanc\w+|upturn|add(?:ed|ing)\b|rais(?:e|ing|ed)\b|boost\w*|accelerat\w+",
+            r"|expand\w*|expansion|higher|more\b(?!\s+than)|advanc\w+|upturn|add(?:ed|ing|s)?\b|rais(?:e|ing|ed)\b|boost\w*|accelerat\w+",
         ),
         (
             "down",
@@ -284,7 +284,7 @@ _CUES = CueWords(
         ),
     ),
     present=r"is|are|accounts?|remains?|makes?\s+up|exceeds|stands|has|currently|now|goes|go|covers?",
-    shares=r"shares?\b(?!\s+(?:the|a|our|their|his|views))|accounts?\s+for|accounted\s+for|accounting\s+for|makes?\s+up|made\s+up|constitut\w+|represent(?:s|ed|ing)\b",
+    shares=r"shares?\b(?!\s+(?:the|a|our|their|his|views))|accounts?\s+for|accounted\s+for|accounting\s+for|make(?:s)?\s+up|made\s+up|constitut\w+|represent(?:s|ed|ing)\b",
     share_of=r"of\s+(?:(?:the|its|our|all|their|total|overall|country's|country’s|such|mutual|bilateral|these)\s+)*(?P<whole>[a-z'’-]+(?:\s+[a-z-]+)?)",
     share_measures=(
         ("national_currencies", r"national\s+currenc\w+|settlements?|payments"),
