@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from tests.fictional.pair import TODAY, make_book, reading
 
 from sverka.checks import run_checks
 from sverka.ledger import Ledger, open_ledger
 from sverka.sources import card_of, read, shipped_snapshot
 from sverka.vocabulary.claim import Claim
 from sverka.vocabulary.verdict import Assessment
-from tests.fictional.pair import TODAY, make_book, reading
 
 Judge = Callable[..., Assessment]
 

@@ -2,11 +2,11 @@ from math import inf
 from typing import Any
 
 import pytest
+from tests.fictional.pair import count, growth, level
 
 from sverka.checks.allowed import allowed, half_step, possible, understated
 from sverka.vocabulary.claim import Hedge, Unit
 from sverka.vocabulary.interval import Interval
-from tests.fictional.pair import count, growth, level
 
 
 def millions(low: float, high: float, **ends: bool) -> Interval:

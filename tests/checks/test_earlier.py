@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from tests.checks.conftest import Judge
+from tests.fictional.pair import count, growth, level
+
 from sverka.vocabulary.claim import Hedge
 from sverka.vocabulary.finding import Finding
 from sverka.vocabulary.verdict import Assessment, Verdict
-from tests.checks.conftest import Judge
-from tests.fictional.pair import count, growth, level
 
 
 def finding(assessment: Assessment, check: str) -> Finding | None:
@@ -69,7 +70,8 @@ def test_an_earlier_statement_that_cannot_be_true_as_well_is_a_finding(judge: Ju
     before = finding(found, "earlier statement")
     assert before is not None
     assert before.message == (
-        "On 1 May 2010 Minister Aro (minister, ARL) said USD 95.5 mn for 2010; this statement says USD 100 mn."
+        "On 1 May 2010 Minister Aro (minister, ARL) said USD 95.5 mn for 2010; "
+        "this statement says USD 100 mn."
     )
 
 
@@ -84,7 +86,7 @@ def test_a_growth_shows_the_base_it_implies(judge: Judge) -> None:
     assert implied is not None
     assert implied.severity == "warning"
     assert implied.message == (
-        "USD 150 mn after +50 % implies USD 100 mn for 2010 (allowed 99.63–100.37); ARL’s book shows USD 100 mn "
-        "(allowed 98–102); BED’s book shows USD 100 mn (allowed 98–102); on 1 May 2010 Minister Aro (minister, "
-        "ARL) said USD 95.5 mn."
+        "USD 150 mn after +50 % implies USD 100 mn for 2010 (allowed 99.63–100.37); ARL’s book shows "
+        "USD 100 mn (allowed 98–102); BED’s book shows USD 100 mn (allowed 98–102); on 1 May 2010 "
+        "Minister Aro (minister, ARL) said USD 95.5 mn."
     )

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from tests.fictional.pair import BACK, OUT, TODAY, count, level, reading, target
 
 from sverka.checks import run_checks
 from sverka.ledger import Ledger
 from sverka.vocabulary.claim import Claim, Hedge, Kind
 from sverka.vocabulary.verdict import Verdict
-from tests.fictional.pair import BACK, OUT, TODAY, count, level, reading, target
 
 EXAMPLES: dict[Verdict, tuple[date, tuple[Claim, ...]]] = {
     Verdict.CONFIRMED: (date(2013, 1, 1), (level(100, "2010"),)),

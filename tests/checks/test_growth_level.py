@@ -1,9 +1,9 @@
 import pytest
+from tests.fictional.pair import BACK, OUT, growth, level
 
 from sverka.checks.growth_level import growth_against_levels, growth_factor, implied_base
 from sverka.checks.proof import Proof
 from sverka.vocabulary.claim import Claim, Unit
-from tests.fictional.pair import BACK, OUT, growth, level
 
 
 def proofs(*claims: Claim) -> list[Proof]:

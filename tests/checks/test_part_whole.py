@@ -1,11 +1,11 @@
 from typing import Any
 
 import pytest
+from tests.fictional.pair import BACK, BOTH, OUT, count, level
 
 from sverka.checks.part_whole import parts_against_wholes
 from sverka.checks.proof import Proof
 from sverka.vocabulary.claim import Claim, Hedge, Kind, Unit
-from tests.fictional.pair import BACK, BOTH, OUT, count, level
 
 
 def proofs(*claims: Claim) -> list[Proof]:

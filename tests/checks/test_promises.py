@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.checks.conftest import Judge
+from tests.fictional.pair import MILLION, PAIR, TODAY, growth, level, target
 
 from sverka.checks import PromiseHistory, trace_promises
 from sverka.ledger import Ledger
 from sverka.vocabulary.claim import Claim, Hedge, Kind, Modality, Unit
 from sverka.vocabulary.country import Pair
 from sverka.vocabulary.verdict import Assessment, Verdict
-from tests.checks.conftest import Judge
-from tests.fictional.pair import MILLION, PAIR, TODAY, growth, level, target
 
 
 def in_2011(judge: Judge, claim: Claim) -> Assessment:
@@ -53,8 +53,8 @@ def test_an_open_promise_shows_the_growth_it_needs_beside_the_best_ever(judge: J
     found = judge(target(800, "2016"))
     assert found.verdict is Verdict.OPEN
     assert found.reason == (
-        "To reach the level by 2016 takes, a year: 41.4 % from the USD 200 mn of 2012 in ARL’s book, whose best "
-        "year was 2011 with 50 %; 41.4 % from the USD 200 mn of 2012 in BED’s book, whose best year was 2012 "
+        "To reach the level by 2016 takes, a year: 41.4 % from the USD 200 mn of 2012 in ARL’s book, whose "
+        "best year was 2011 with 50 %; 41.4 % from the USD 200 mn of 2012 in BED’s book, whose best year was 2012 "
         "with 100 %; 78.9 % from the USD 250 mn of 2014 in the reconciled book."
     )
 
@@ -128,8 +128,8 @@ def test_a_promise_made_again_for_later_is_repeated(judge: Judge) -> None:
     found = judge(target(300, "2018"))
     assert found.verdict is Verdict.REPEATED
     assert found.reason.startswith(
-        "The same level, USD 300 mn, was promised before: on 1 May 2010 by Minister Aro (minister, ARL) for no "
-        "stated period. To reach the level by 2018 takes"
+        "The same level, USD 300 mn, was promised before: on 1 May 2010 by Minister Aro (minister, ARL) for "
+        "no stated period. To reach the level by 2018 takes"
     )
     assert [finding.check for finding in found.findings] == ["repeated"]
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from tests.checks.conftest import Judge
+from tests.fictional.pair import BACK, BOTH, OUT, growth, level
 
 from sverka.vocabulary.claim import Claim, Hedge, Kind, Unit
 from sverka.vocabulary.verdict import Agreement, Verdict
-from tests.checks.conftest import Judge
-from tests.fictional.pair import BACK, BOTH, OUT, growth, level
 
 
 def agreements(judge: Judge, claim: Claim) -> list[tuple[str | None, Agreement]]:
@@ -70,8 +70,8 @@ def test_a_year_that_no_book_has_names_what_they_have(judge: Judge) -> None:
     found = judge(level(250, "2013"))
     assert found.verdict is Verdict.NO_DATA
     assert found.reason.startswith(
-        "The book holds no figure of ARL or BED for 2013; it holds 2010–2012 from ARL, 2010–2012 from BED and "
-        "a reconciled 2014. The nearest: ARL’s book shows USD 200 mn for 2012"
+        "The book holds no figure of ARL or BED for 2013; it holds 2010–2012 from ARL, 2010–2012 from BED "
+        "and a reconciled 2014. The nearest: ARL’s book shows USD 200 mn for 2012"
     )
     assert [figure.period for figure in found.context] == ["2012", "2012", "2014"]
 
