@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sverka.claims.names_ru import NOMINATIVE, decline_noun
+from sverka.claims.wordlist import word_list
 
 ANY_CASE = "any"
 
@@ -18,12 +19,14 @@ _RUSSIAN = {
     "minister": "министр",
     "deputy": "заместитель замминистр вице-министр замглава замдиректор зампред",
     "ambassador": "посол экс-посол",
-    "head": "глава руководитель начальник председатель директор гендиректор шеф управляющий заведующий спикер лидер",
+    "head": "глава руководитель начальник председатель директор гендиректор шеф управляющий "
+    "заведующий спикер лидер",
     "secretary": "секретарь госсекретарь",
     "governor": "губернатор аким мэр",
     "member": "депутат сенатор парламентарий мажилисмен",
     "adviser": "советник помощник",
-    "representative": "представитель торгпред спецпредставитель уполномоченный атташе консул спецпосланник постпред",
+    "representative": "представитель торгпред спецпредставитель уполномоченный атташе консул "
+    "спецпосланник постпред",
     "press": "пресс-секретарь",
     "expert": "эксперт аналитик экономист политолог обозреватель профессор академик исследователь",
     "business": "бизнесмен предприниматель основатель владелец совладелец",
@@ -45,10 +48,11 @@ _ENGLISH = {
 }
 # These can mean whoever spoke last.
 _LOOSE = {
-    "чиновник": "official", "дипломат": "official", "политик": "official", "собеседник": "official",
-    "эксперт": "expert", "аналитик": "expert", "экономист": "expert", "official": "official", "diplomat": "official",
-    "politician": "official", "expert": "expert", "analyst": "expert", "economist": "expert",
-}  # fmt: skip
+    **dict.fromkeys(
+        word_list("чиновник дипломат политик собеседник official diplomat politician"), "official"
+    ),
+    **dict.fromkeys(word_list("эксперт аналитик экономист expert analyst economist"), "expert"),
+}
 _ADJECTIVAL = ("уполномоченный", "управляющий", "заведующий")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STEM = 4

@@ -2,6 +2,8 @@
 
 import re
 
+from sverka.claims.wordlist import word_list
+
 _APPEAL = re.compile(
     r"(?<!\w)(?:по\s+(?P<kind>(?:[\w-]+(?:ым|им)\s+){0,2})(?:данным|сведениям|информации|подсч[её]там|"
     r"расч[её]там|оценк(?:е|ам))"
@@ -34,14 +36,17 @@ _STATED = re.compile(
     r"ло))\s+(?:в\s+)?(?P<stat>[А-ЯЁ][а-яё]*(?:стат|статком)(?:е|а)?)(?!\w)"
 )
 _BARE = frozenset(
-    "официальным предварительным последним имеющимся свежим уточнённым уточненным оперативным новым "
-    "разным статистическим".split()
+    word_list(
+        "официальным предварительным последним имеющимся свежим уточнённым уточненным оперативным новым "
+        "разным статистическим"
+    )
 )
 _VAGUE = re.compile(
     r"^(?:его|её|ее|их|этим|данным|нашим?|my|his|her|their|this|that|plan|schedule|him|them|"
     r"(?:the\s+)?(?:preliminary|latest|available|recent|new|initial)\s+(?:data|figures|estimates))\b",
     re.IGNORECASE,
 )
+_OBLIQUE_ADJECTIVE = re.compile(r"..(?:ого|его|ому|ему|ой|ей|ых|их|ым|им)$")
 _NEUTER = ("ства", "ния", "тия", "ству", "нию", "тию", "ение", "ства")
 
 
@@ -85,7 +90,7 @@ def _cut(words: str) -> str:
 
 def _lowered(body: str) -> str:
     """Write a body in small letters unless its name begins with a capital of its own."""
-    first = body.split()[0]
+    first = body.split(maxsplit=1)[0]
     own = (
         first[1:] != first[1:].lower()
         or bool(re.search(r"[a-z]", body))
@@ -102,11 +107,7 @@ def nominative(body: str) -> str:
     """
     words = body.split()
     n = 0
-    while (
-        n < len(words) - 1
-        and re.search(r"(?:ого|его|ому|ему|ой|ей|ых|их|ым|им)$", words[n])
-        and len(words[n]) > 4
-    ):  # noqa: PLR2004
+    while n < len(words) - 1 and _OBLIQUE_ADJECTIVE.search(words[n]):
         n += 1
     head = words[n]
     if head.startswith("Мин") and head.endswith("ки"):
@@ -126,7 +127,7 @@ def _noun(word: str, *, plural: bool) -> tuple[str, str]:
         return _plural(word), "ые"
     if word.endswith(_NEUTER):
         return word[:-1] + ("е" if word[-1] in "яю" else "о"), "ое"
-    if word.endswith(("ии", "ию")) or word.endswith(("ы", "и", "е")) and not word.endswith(("ле", "ро")):
+    if word.endswith(("ии", "ию")) or (word.endswith(("ы", "и", "е")) and not word.endswith(("ле", "ро"))):
         soft = word.endswith(("ии", "ни", "ли"))
         return word[:-1] + ("я" if soft else "а"), "ая"
     if word.endswith(("а", "у")) and len(word) > 3:  # noqa: PLR2004

@@ -34,7 +34,7 @@ _TYPOGRAPHY = frozenset("«»—–…„“”’‘№•§©")
 
 
 class Decoded(NamedTuple):
-    """The text of a file with newlines as \\n, the encoding it was read in, and doubts as findings."""
+    """The text of a file, lines ended by line feeds, the encoding it was read in, and doubts as findings."""
 
     text: str
     encoding: str

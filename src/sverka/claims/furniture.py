@@ -8,6 +8,7 @@ import re
 from enum import Enum, auto
 
 from sverka.claims.stamps import TIME, find_stamps
+from sverka.claims.wordlist import word_list
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDED = re.compile(r"[.!?…;][\"»”“’')\]]*$")
@@ -99,17 +100,19 @@ _PLEA = re.compile(
     re.IGNORECASE,
 )
 _WIDGET = frozenset(
-    "печать распечатать print поделиться share tweet реклама advertisement ad ads sponsored главная меню "
-    "menu поиск search войти вход "
-    "login регистрация контакты contact contacts about home назад back наверх top далее next previous "
-    "telegram телеграм vk вконтакте facebook "
-    "fb twitter x whatsapp viber youtube instagram linkedin pinterest reddit email e-mail rss дзен zen "
-    "ok одноклассники tiktok messenger "
-    "копировать ссылку ссылка copy link лента подробнее more read скрыть показать hide show закрыть "
-    "close принять accept ru en kk kz by be "
-    "рус қаз eng бел каз жазылу бөлісу версия для слабовидящих слушать listen save сохранить "
-    "комментировать обсудить skip to main content "
-    "перейти к содержанию содержимому новости news әлем".split()
+    word_list(
+        "печать распечатать print поделиться share tweet реклама advertisement ad ads sponsored главная меню "
+        "menu поиск search войти вход "
+        "login регистрация контакты contact contacts about home назад back наверх top далее next previous "
+        "telegram телеграм vk вконтакте facebook "
+        "fb twitter x whatsapp viber youtube instagram linkedin pinterest reddit email e-mail rss дзен zen "
+        "ok одноклассники tiktok messenger "
+        "копировать ссылку ссылка copy link лента подробнее more read скрыть показать hide show закрыть "
+        "close принять accept ru en kk kz by be "
+        "рус қаз eng бел каз жазылу бөлісу версия для слабовидящих слушать listen save сохранить "
+        "комментировать обсудить skip to main content "
+        "перейти к содержанию содержимому новости news әлем"
+    )
 )
 _COUNTER = re.compile(
     r"^\W*(?:\d[\d\s.,]*[kк]?|(?:\d[\d\s]*\s)?(?:просмотр\w*|views?|reads?|комментари\w*|comments?|"
@@ -134,6 +137,8 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_WORDS = 4  # a category, a place or a name beside a date
+_CREDIT_WORDS = 8  # of a sentence that can still be a credit or a byline
+_ENTRY_WORDS = 4  # of an entry of a menu
 _MOST_WORDS = 45  # of a line that is judged by its words; the longest pleas and notices have as many
 
 
@@ -175,22 +180,29 @@ def furniture(line: str) -> Furniture | None:
     words = word_count(line)
     if words > _MOST_WORDS:
         return None
+    kind = _called(line) or _shaped(line, words)
+    if kind is not None or (words > _CREDIT_WORDS and is_prose(line)):
+        return kind
+    if _CREDIT.search(line) or _BYLINE.match(line):
+        return Furniture.OTHER
+    return Furniture.MENU if _is_menu(line) else None
+
+
+def _called(line: str) -> Furniture | None:
+    """Name what a line says of itself: the head of a block of links, of remarks, a word to the visitor."""
     if _REMARKS.match(line):
         return Furniture.REMARKS
     if _RELATED.match(line):
         return Furniture.RELATED
-    if _PLEA.search(line):
-        return Furniture.OTHER
-    bare = _BULLET.sub("", line)
-    if _ADDRESS.match(bare) or not words or _COUNTER.match(line):
-        return Furniture.STAMP if find_stamps(line) and "/" not in line else Furniture.OTHER
+    return Furniture.OTHER if _PLEA.search(line) else None
+
+
+def _shaped(line: str, words: int) -> Furniture | None:
+    """Name what a line is by its shape: a date, an address, a counter."""
     if is_stamp(line, words):
         return Furniture.STAMP
-    if is_prose(line) and words > 8:  # noqa: PLR2004
-        return None
-    if _CREDIT.search(line) or _BYLINE.match(line):
-        return Furniture.OTHER
-    return Furniture.MENU if _is_menu(line) else None
+    bare = _BULLET.sub("", line)
+    return Furniture.OTHER if not words or _ADDRESS.match(bare) or _COUNTER.match(line) else None
 
 
 def is_stamp(line: str, words: int) -> bool:
@@ -220,11 +232,6 @@ def _is_menu(line: str) -> bool:
         return True
     entries = [entry for entry in _CRUMBS.split(line) if entry and entry.strip()]
     crumbs = len(_CRUMBS.findall(line))
-    return (
-        crumbs >= 1
-        and not _ENDED.search(line)
-        and max(map(word_count, entries), default=0) <= 4
-        and (  # noqa: PLR2004
-            crumbs >= 2 or word_count(line) <= 4 or any(name in _WIDGET for name in names)  # noqa: PLR2004
-        )
-    )
+    if not crumbs or _ENDED.search(line) or max(map(word_count, entries), default=0) > _ENTRY_WORDS:
+        return False
+    return crumbs > 1 or word_count(line) <= _ENTRY_WORDS or any(name in _WIDGET for name in names)

@@ -2,6 +2,8 @@
 
 import re
 
+from sverka.claims.wordlist import word_list
+
 _WORDS = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 # Kazakh in Arabic script writes the high hamza and these letters; Persian and Arabic do not.
@@ -16,22 +18,29 @@ _FOREIGN_CYRILLIC = frozenset("їєґђћџљњќѓѕјҳҷӣӯӨҖҗѐѝ")
 
 _FUNCTION = {
     "ru": frozenset(
-        "и в во не что на с со по к ко за из от до для это как его её их он она они при об о у же а но "
-        "мы так "
-        "также был было были будет или если который которые которая между году года лет более уже".split()
+        word_list(
+            "и в во не что на с со по к ко за из от до для это как его её их он она они при об о у же а но "
+            "мы так также был было были будет или если который которые которая между году года лет более уже"
+        )
     ),
     "be": frozenset(
-        "і ў у не што на з са па да за ад для гэта як яго іх ён яна яны пры аб а але мы так таксама быў было "
-        "былі будзе які якія паміж годзе гады больш ужо ці".split()
+        word_list(
+            "і ў у не што на з са па да за ад для гэта як яго іх ён яна яны пры аб а але мы так "
+            "таксама быў было былі будзе які якія паміж годзе гады больш ужо ці"
+        )
     ),
     "kk": frozenset(
-        "және мен бен пен үшін бұл осы да де бар болып туралы деп бойынша арасындағы жылы көп екі бір ол еді "
-        "жоқ кейін дейін ретінде соң сондай".split()
+        word_list(
+            "және мен бен пен үшін бұл осы да де бар болып туралы деп бойынша арасындағы жылы көп екі бір "
+            "ол еді жоқ кейін дейін ретінде соң сондай"
+        )
     ),
     "en": frozenset(
-        "the of and to in a is was for that with on at by from it as are were has have had be this which "
-        "will "
-        "between its said not more than or an".split()
+        word_list(
+            "the of and to in a is was for that with on at by from it as are were has have had be this which "
+            "will "
+            "between its said not more than or an"
+        )
     ),
 }
 

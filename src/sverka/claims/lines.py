@@ -73,7 +73,7 @@ def _label_open(lines: list[_Seen], labels: list[LineLabel | None]) -> None:
     """Label what stands open: first the end of the story, then the blocks inside it, then its head."""
     prose = [n for n, line in enumerate(lines) if line.prose and labels[n] is None]
     if not prose:
-        _label_without_prose(lines, labels)
+        _label_without_prose(labels)
         return
     first = prose[0]
     _drop_related(lines, labels, first)
@@ -85,7 +85,7 @@ def _label_open(lines: list[_Seen], labels: list[LineLabel | None]) -> None:
     _label_head(lines, labels, first)
 
 
-def _label_without_prose(lines: list[_Seen], labels: list[LineLabel | None]) -> None:
+def _label_without_prose(labels: list[LineLabel | None]) -> None:
     """Take the first open line of a page without prose as its title, the rest as body."""
     open_ = [n for n, label in enumerate(labels) if label is None]
     if len(open_) > 1 and LineLabel.TITLE not in labels:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from sverka.claims.names_ru import given_names
+from sverka.claims.wordlist import word_list
 
 _LATIN = dict(
     zip(
@@ -14,7 +15,7 @@ _LATIN = dict(
         strict=False,
     )
 )
-_WESTERN = (
+_WESTERN = word_list(
     "john james michael david robert peter paul thomas george william richard charles mark daniel donald "
     "joseph joe emmanuel "
     "olaf friedrich ursula angela antony anthony antonio kevin brian christine janet mary anna maria "
@@ -24,26 +25,28 @@ _WESTERN = (
     "shakhboz jasur bobur laziz kamran ilham elnur shahin tamar nino lasha irakli giorgi yauheni siarhei "
     "mikalai uladzimir andrei "
     "yevgeny evgeny yuri dmitry sergei sergey andrey alexei aleksei"
-).split()
+)
 _NO_NAME = frozenset(
-    "the a an in on at of for by to from with and or but as his her its our their this that these those "
-    "he she it we they you i if when "
-    "while after before during since last next according read more see also home press ministry minister "
-    "office agency committee commission "
-    "bank union council government parliament state states statistics national customs service "
-    "department federation republic kingdom "
-    "economy economic trade foreign development investment industry agriculture finance chamber company "
-    "group corporation fund university "
-    "corridor region oblast province district city village river sea road belt asia europe africa "
-    "america north south east west central "
-    "middle international eurasian european deputy prime chief first vice senior acting former new old "
-    "great free world summit forum "
-    "agreement declaration day week month year january february march april may june july august "
-    "september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr sir lord photo source news "
-    "russian kazakh belarusian uzbek chinese "
-    "turkish german azerbaijani georgian armenian indian polish ukrainian kyrgyz tajik turkmen iranian "
-    "american british french".split()
+    word_list(
+        "the a an in on at of for by to from with and or but as his her its our their this that these those "
+        "he she it we they you i if when "
+        "while after before during since last next according read more see also home press ministry minister "
+        "office agency committee commission "
+        "bank union council government parliament state states statistics national customs service "
+        "department federation republic kingdom "
+        "economy economic trade foreign development investment industry agriculture finance chamber company "
+        "group corporation fund university "
+        "corridor region oblast province district city village river sea road belt asia europe africa "
+        "america north south east west central "
+        "middle international eurasian european deputy prime chief first vice senior acting former new old "
+        "great free world summit forum "
+        "agreement declaration day week month year january february march april may june july august "
+        "september october november december "
+        "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr sir lord photo source news "
+        "russian kazakh belarusian uzbek chinese "
+        "turkish german azerbaijani georgian armenian indian polish ukrainian kyrgyz tajik turkmen iranian "
+        "american british french"
+    )
 )
 APPOSITION = re.compile(r",\s+((?:the\s+|a\s+|an\s+)?(?:who\s)?[a-z][^,.;:!?]{3,90})(?=[,.;])")
 """What follows a name after a comma, up to the next: ", head of the delegation,"."""

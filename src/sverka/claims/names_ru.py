@@ -8,9 +8,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from sverka.claims.wordlist import word_list
+
 NOMINATIVE = "nom"
 
-_MALE = (
+_MALE = word_list(
     "Александр Аляксандар Алексей Анатолий Андрей Антон Аркадий Артём Артем Борис Вадим Валентин Валерий "
     "Василий Виктор Виталий Владимир "
     "Владислав Вячеслав Геннадий Георгий Григорий Даниил Денис Дмитрий Евгений Егор Иван Игорь Илья "
@@ -35,8 +37,8 @@ _MALE = (
     "Темир Азамат Айдар "
     "Асхат Арыстан Вагиз Рашид Мехмет Ахмет Али Гусейн Эльнур Микаил Шахин Джейхун Кямран Фарид Заур "
     "Раджив Мустафа Кемаль"
-).split()
-_FEMALE = (
+)
+_FEMALE = word_list(
     "Александра Алла Анастасия Анна Валентина Валерия Вера Виктория Галина Дарья Диана Евгения Екатерина "
     "Елена Елизавета Жанна "
     "Зинаида Инна Ирина Карина Кристина Ксения Лариса Лидия Любовь Людмила Маргарита Марина Мария Мадина "
@@ -46,10 +48,12 @@ _FEMALE = (
     "Айгуль Айнур Аида Алия Гульнара Гульмира Дарига Динара Жанар Зарина Камила Карлыгаш Лаззат Салтанат "
     "Сауле Урсула Наталля "
     "Алена Алёна Ангела Джорджия Мая Майя Саида Лейла Нино Тамар Саломе Экатерина"
-).split()
+)
 _CHINESE = frozenset(
-    "Си Ли Ван Дин Чжан Лю Чэнь Ян Чжао Хуан Чжоу У Сюй Сунь Ху Чжу Гао Линь Хэ Го Ма Ло Лян Сун Чжэн Се "
-    "Хань Тан".split()
+    word_list(
+        "Си Ли Ван Дин Чжан Лю Чэнь Ян Чжао Хуан Чжоу У Сюй Сунь Ху Чжу Гао Линь Хэ Го Ма Ло Лян Сун Чжэн Се "
+        "Хань Тан"
+    )
 )
 _IRREGULAR = {
     "Павла": "Павел",
@@ -163,9 +167,15 @@ def _read_noun(form: str) -> list[Form]:
             continue
         readings.append(Form(case, "m", stem))
         break
-    for endings, case in ((("ы", "и"), "gen"), (("е",), "dat"), (("у",), "acc"), (("ой", "ей"), "ins")):
-        ending = next((e for e in endings if small.endswith(e)), None)
-        if ending and len(small) - len(ending) > 2:  # noqa: PLR2004
+    for ending, case in (
+        ("ы", "gen"),
+        ("и", "gen"),
+        ("е", "dat"),
+        ("у", "acc"),
+        ("ой", "ins"),
+        ("ей", "ins"),
+    ):
+        if small.endswith(ending) and len(small) - len(ending) > 2:  # noqa: PLR2004
             readings.append(Form(case, "f", form[: -len(ending)] + ("я" if ending == "ей" else "а")))
     return readings
 
@@ -241,7 +251,7 @@ def _stiff(form: Form) -> bool:
 
 
 def is_stiff(name: str) -> bool:
-    """Tell whether a name does not decline: it ends in a vowel other than -а, -я, or is a Chinese family name."""
+    """Tell whether a name does not decline: it ends in a vowel but -а, -я, or is a Chinese family name."""
     return name[-1].lower() in "еёиоуыэюіһ" or name in _CHINESE
 
 

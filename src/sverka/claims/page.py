@@ -1,4 +1,4 @@
-"""A saved web page: its text as lines, its title, its own date of publication, and what its markup tells of lines."""
+"""A saved web page: its text as lines, its title, its own date of publication, and what its markup tells."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sverka.claims.stamps import find_stamps
+from sverka.claims.wordlist import word_list
 from sverka.vocabulary.statement import Line, LineLabel
 
 if TYPE_CHECKING:
@@ -18,14 +19,18 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SILENT = frozenset(
-    "script style noscript template svg iframe object head select option textarea canvas audio video".split()
+    word_list(
+        "script style noscript template svg iframe object head select option textarea canvas audio video"
+    )
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main nav ol p pre section summary table tbody td tfoot th thead time tr ul".split()
+    word_list(
+        "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 "
+        "header hr html li main nav ol p pre section summary table tbody td tfoot th thead time tr ul"
+    )
 )
-_FURNITURE_TAGS = frozenset("nav aside footer header form button figcaption dialog menu".split())
+_FURNITURE_TAGS = frozenset(word_list("nav aside footer header form button figcaption dialog menu"))
 _FURNITURE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|read-?(?:also|more)|also|teasers?|sidebar|side|menu|nav\w*|"
     r"bread-?crumbs?|shar(?:e|ing)|social|tags?|"
@@ -34,19 +39,18 @@ _FURNITURE_NAMES = re.compile(
     r"pagination|widget|similar|more-news|latest|toolbar|counter|views|meta|rating|print)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_MOST_HIDDEN = (
-    0.4  # share of a page's paragraphs that a class name may call furniture before it is not believed
-)
+# Share of a page's paragraphs that a class name may call furniture before it is not believed.
+_MOST_HIDDEN = 0.4
 _BREAK = "\x1e"  # stands for <br> until the block is whole
 _BREAKS = re.compile(rf"(?:\s*{_BREAK}){{2,}}|(?<=[.!?…:;»”\"])\s*{_BREAK}")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _META_DATES = (
-    "article:published_time", "article:published", "og:published_time", "datepublished", "publishdate", "publish_date", "pubdate",
-    "publication_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.created", "parsely-pub-date", "sailthru.date", "mediator_published_time",
-    "date",
+    "article:published_time", "article:published", "og:published_time", "mediator_published_time",
+    "datepublished", "publishdate", "publish_date", "pubdate", "publication_date", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.created", "date",
 )  # fmt: skip
 _STORY_TYPES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BlogPosting WebPage Report".split()
+    word_list("Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BlogPosting WebPage Report")
 )
 
 
@@ -131,7 +135,7 @@ def _pieces(walk: _Walk, root: "LexborNode") -> Iterator[_Piece]:
     """Go through the page, one piece a block; a block's label comes from its nearest telling ancestor."""
     buffer: list[str] = []
     label: LineLabel | None = None
-    for text, breaks, found in _tokens(walk, root, walk.story is None, None):
+    for text, breaks, found in _tokens(walk, root, None, inside=walk.story is None):
         if breaks or found is not label:
             yield from (_Piece(line, label) for line in _lines("".join(buffer)))
             buffer = []
@@ -147,10 +151,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _tokens(
-    walk: _Walk,
-    node: "LexborNode",
-    inside: bool,
-    label: LineLabel | None,  # noqa: FBT001
+    walk: _Walk, node: "LexborNode", label: LineLabel | None, *, inside: bool
 ) -> Iterator[tuple[str, bool, LineLabel | None]]:
     """Yield the page's texts as (text, begins a block, label), an empty text at every block's edges."""
     for child in node.iter(include_text=True):
@@ -160,13 +161,13 @@ def _tokens(
         if child.tag == "br":
             yield _BREAK, False, _shown(label, inside=inside)
             continue
-        if child.tag in _SILENT or child.tag.startswith("-"):
+        if child.tag in _SILENT or (child.tag or "-").startswith("-"):
             continue
         within = inside or (walk.story is not None and child.mem_id == walk.story.mem_id)
         below = _label(walk, child, label) or label
         if child.tag in _BLOCKS:
             yield "", True, _shown(below, inside=within)
-        yield from _tokens(walk, child, within, below)
+        yield from _tokens(walk, child, below, inside=within)
         if child.tag in _BLOCKS:
             yield "", True, _shown(label, inside=inside)
 
@@ -242,7 +243,7 @@ def _from_json(tree: "LexborHTMLParser", title: str | None) -> date | None:
 
 
 def _objects(data: object) -> list[dict[str, object]]:
-    """List the stories among the objects at the top of JSON-LD and in its @graph, not those in lists of links."""
+    """List the stories at the top of JSON-LD and in its @graph, not those in lists of links."""
     top = data if isinstance(data, list) else [data]
     found = []
     for entry in top:

@@ -42,7 +42,7 @@ _FEWEST = 6  # words of an utterance that nothing around it announces
 
 
 class Quote(NamedTuple):
-    """An utterance without its marks; text[said[0]:said[1]] is the attribution beside it, if any stands there."""
+    """An utterance without its marks; `said` is the span of the attribution beside it, if one is there."""
 
     start: int
     end: int
@@ -136,9 +136,8 @@ def _closing_later(text: str, opening: int, following: Sequence[Line]) -> int | 
 def _utterances(text: str, pair: _Marked, marked: Sequence[_Marked]) -> Iterator[Quote]:
     aside = next((m for m in _ASIDE.finditer(text, pair.start, pair.end) if is_said(m["aside"])), None)
     if aside is not None:
-        said = aside.span("aside")
-        yield _trimmed(text, pair.start, aside.start(), said)
-        yield _trimmed(text, aside.end(), pair.end, said)
+        yield _trimmed(text, pair.start, aside.start(), aside.span("aside"))
+        yield _trimmed(text, aside.end(), pair.end, aside.span("aside"))
         return
     said = _said_beside(text, pair, marked)
     if _is_utterance(text, pair, said):

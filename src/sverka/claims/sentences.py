@@ -2,6 +2,8 @@
 
 import re
 
+from sverka.claims.wordlist import word_list
+
 _STOP = re.compile(r"[.!?…]+[\"»”“’')\]]*(?=\s)")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*\.?$")
 _LONGEST = 30  # characters of an abbreviation, so that a line without spaces costs no more than another
@@ -11,24 +13,28 @@ _DASHES = "-–—‒−"
 # Before a capital or a digit these go on with the sentence whatever follows.
 _NEVER_LAST = {
     "ru": frozenset(
-        "т.е т.н т.к см ср им гор обл ул пр просп д св рис табл ст напр проф акад доц ген пос чл кор тов "
-        "тел стр с п г-н г-жа гр янв фев февр мар апр авг сент сен окт ноя нояб дек прим ред пер "
-        "в.т.ч".split()
+        word_list(
+            "т.е т.н т.к см ср им гор обл ул пр просп д св рис табл ст напр проф акад доц ген пос чл кор тов "
+            "тел стр с п г-н г-жа гр янв фев февр мар апр авг сент сен окт ноя нояб дек прим ред пер "
+            "в.т.ч"
+        )
     ),
     "en": frozenset(
-        "mr mrs ms dr prof gen gov sen rep st no nos vs e.g i.e approx jan feb mar apr jun jul aug sep "
-        "sept oct "
-        "nov dec u.s u.k u.n e.u fig ca cf col lt maj capt hon rev messrs h.e".split()
+        word_list(
+            "mr mrs ms dr prof gen gov sen rep st no nos vs e.g i.e approx jan feb mar apr jun jul aug sep "
+            "sept oct "
+            "nov dec u.s u.k u.n e.u fig ca cf col lt maj capt hon rev messrs h.e"
+        )
     ),
-    "kk": frozenset("т.б т.с.с т.с.т".split()),
-    "be": frozenset("г.зн напр сп вул праф ст стар гл".split()),
+    "kk": frozenset(word_list("т.б т.с.с т.с.т")),
+    "be": frozenset(word_list("г.зн напр сп вул праф ст стар гл")),
 }
 # These end a sentence when a capital follows, but not before the name of a country in capitals (долл. США).
 _UNITS = frozenset(
-    "млн млрд трлн тыс руб долл тг тенге коп проц кв куб га кг тн шт мільн мільд mn bn tn mn bn tn".split()
+    word_list("млн млрд трлн тыс руб долл тг тенге коп проц кв куб га кг тн шт мільн мільд mn bn tn mn bn tn")
 )
 # "В 2017 г. Казахстан вывез" goes on; "Товарооборот вырос на треть в 2017 г. Экспорт упал" does not.
-_YEARS = frozenset("г гг в вв ж жж".split())
+_YEARS = frozenset(word_list("г гг в вв ж жж"))
 _LEAD_IN = 4  # words before "г." that cannot be a sentence yet
 
 

@@ -36,7 +36,7 @@ _TRAILING = re.compile(r"[,—–-]\s*(?:по данным|согласно|acco
 
 
 class Attribution(NamedTuple):
-    """Who utters a passage; `mention` is the title that stands for the person, `source` the body behind a number."""
+    """Who utters a passage; `mention` is the title used for the person, `source` the body behind a number."""
 
     speaker: str | None = None
     mention: str | None = None

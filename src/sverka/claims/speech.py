@@ -2,8 +2,10 @@
 
 import re
 
+from sverka.claims.wordlist import word_list
+
 # Past and present stems; the endings are added below.
-_PAST = (
+_PAST = word_list(
     "сказа заяви сообщи отмети подчеркну напомни рассказа поясни объясни пообеща обеща добави уточни "
     "ответи предположи допусти "
     "допуска призна указа констатирова резюмирова подытожи завери призва написа замети информирова "
@@ -14,8 +16,8 @@ _PAST = (
     "полага счита надея рассчитыва ожида "
     "прогнозирова спрогнозирова предложи похвали поблагодари акцентирова охарактеризова перечисли привё "
     "приве уведоми изложи огласи"
-).split()
-_PRESENT = (
+)
+_PRESENT = word_list(
     "говорит говорят заявляет сообщает отмечает подчёркивает подчеркивает напоминает рассказывает "
     "поясняет объясняет обещает добавляет уточняет "
     "отвечает полагает полагают считает считают признаёт признает указывает констатирует резюмирует "
@@ -24,8 +26,8 @@ _PRESENT = (
     "рассчитывает прогнозирует предполагает "
     "оговаривается сетует уверен уверена убеждён убежден убеждена согласен делится вспоминает предлагает "
     "цитирует цитируют приводит подытоживает"
-).split()
-_ENGLISH = (
+)
+_ENGLISH = word_list(
     "said says told tells noted notes stressed stresses added adds stated states announced announces "
     "emphasized emphasised emphasizes "
     "recalled recalls explained explains promised promises replied replies observed observes believes "
@@ -35,22 +37,24 @@ _ENGLISH = (
     "confirmed declared predicted predicts estimated estimates suggested quipped smiles smiled commented "
     "concluded continued mentioned "
     "informed reiterated assured insisted insists asked answered put wrote writes went"
-).split()
-_KAZAKH = "деді дейді айтты хабарлады мәлімдеді айтып атап түсіндірді жеткізді".split()
-_BELARUSIAN = (
+)
+_KAZAKH = word_list("деді дейді айтты хабарлады мәлімдеді айтып атап түсіндірді жеткізді")
+_BELARUSIAN = word_list(
     "сказаў сказала заявіў заявіла паведаміў паведаміла адзначыў адзначыла падкрэсліў падкрэсліла дадаў "
     "дадала нагадаў нагадала расказаў "
     "упэўнены лічыць мяркуе гаворыць кажа"
-).split()
+)
 
 _PAST_ENDINGS = ("л", "ла", "ли", "ло", "лся", "лась", "лись", "в", "вший", "вшая", "вшись")
 
 VERBS = frozenset(
-    [stem + ending for stem in _PAST for ending in _PAST_ENDINGS]
-    + _PRESENT
-    + _ENGLISH
-    + _KAZAKH
-    + _BELARUSIAN
+    (
+        *(stem + ending for stem in _PAST for ending in _PAST_ENDINGS),
+        *_PRESENT,
+        *_ENGLISH,
+        *_KAZAKH,
+        *_BELARUSIAN,
+    )
 )
 """The verbs of saying in the third person, in lower case."""
 

@@ -22,6 +22,7 @@ _RELAY = re.compile(
 )
 _CUT_AFTER = re.compile(r"[,;:!?]|(?<!(?<![^\W\d_])[^\W\d_a-zа-яё])\.|\s[—–]\s|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_APPOSED = 60  # characters between a title and the name behind it
 _FAR = 14  # words between a subject and its verb
 _ENGLISH_ORG = re.compile(
     r"\b(?:the|its|his|their|’s|'s)\s+(?:[a-z]+\s+){0,3}(?:service|ministry|office|agency|statement|"
@@ -132,9 +133,8 @@ class Teller:
         ]
         mention = mentions[-1] if mentions and self._near(mentions[-1].end, verb[0]) else None
         floor = mention.end if mention else start
-        pronoun = None
-        for pronoun in _PRONOUN.finditer(self.text, floor, verb[0]):
-            pass
+        pronouns = [p for p in _PRONOUN.finditer(self.text, floor, verb[0]) if not _masked(p.start(), masks)]
+        pronoun = pronouns[-1] if pronouns else None
         if pronoun is not None and not _masked(pronoun.start(), masks) and self._near(pronoun.end(), verb[0]):
             return self._antecedent(verb[0], pronoun[0])
         titles = [t for t in self._titles(floor, verb[0], masks) if t.case in {NOMINATIVE, ANY_CASE}]
@@ -143,14 +143,11 @@ class Teller:
             and self._near(titles[-1].end, verb[0])
             and not (mention and titles[-1].case == ANY_CASE and self._apposed(mention, titles[-1]))
         ):
-            return self._titled(self._head(titles), verb[0], floor)
+            return self._titled(titles[-1], verb[0], floor)
         return self._person(mention) if mention else None
 
-    def _head(self, titles: Sequence[TitleWord]) -> TitleWord:
-        return titles[-1]
-
     def _apposed(self, mention: Mention, title: TitleWord) -> bool:
-        """Tell whether a title stands behind a name as its apposition: "Liang Weiguo, head of the delegation,"."""
+        """Tell whether a title stands behind a name as its apposition: "Liang Weiguo, head of the group,"."""
         return self.text[mention.end : title.start].lstrip().startswith(",")
 
     def _clause_end(self, start: int, end: int) -> int:
@@ -166,16 +163,16 @@ class Teller:
 
     def _titles(self, start: int, end: int, masks: Sequence[tuple[int, int]]) -> list[TitleWord]:
         """Return the title words in a stretch that belong to no name standing behind them."""
-        named = [m for m in self.people.mentions if start <= m.start < end + 60]
+        named = [m for m in self.people.mentions if start <= m.start < end + _APPOSED]
         return [
             t
             for t in self.people.titles
             if start <= t.start < end
             and not _masked(t.start, masks)
             and not any(
-                0 <= m.start - t.end < 60 and not re.search(r"[,.;:]", self.text[t.end : m.start])
+                0 <= m.start - t.end < _APPOSED and not re.search(r"[,.;:]", self.text[t.end : m.start])
                 for m in named
-            )  # noqa: PLR2004
+            )
         ]
 
     def _directly(self, verb_end: int, title_start: int) -> bool:

@@ -1,6 +1,6 @@
 """Lists of words written as one string."""
 
 
-def word_list(words: str) -> frozenset[str]:
-    """Split a string at its white space into the set of its words."""
-    return frozenset(words.split())
+def word_list(words: str) -> tuple[str, ...]:
+    """Split a string at its white space into its words, in their order."""
+    return tuple(words.split())

@@ -1,0 +1,209 @@
+"""Full names in a text: which runs of capitalised words name a person, and in which case."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sverka.claims import names_en
+from sverka.claims.appellations import ANY_CASE, TitleWord, find_titles
+from sverka.claims.countries import find_countries
+from sverka.claims.names_ru import NOMINATIVE, Form, agree, given_names, is_stiff, read_given, read_surname
+from sverka.claims.speech import VERBS, find_verbs
+from sverka.claims.wordlist import word_list
+from sverka.vocabulary.statement import Line, LineLabel
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЎӘҒҚҢӨҰҮҺ"
+CAPITALISED = rf"[{UPPER}][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+_PARTICLE = r"(?:аль|эль|бин|ибн|де|фон|ван|al|el|bin|ibn|de|van|von|der|den)[ -]"
+_RUN = re.compile(rf"(?<![\w.]){CAPITALISED}(?:[ \u00a0](?:{_PARTICLE})?{CAPITALISED})*(?![\w])")
+_INITIALS = re.compile(rf"(?<![\w.])(?P<initial>[{UPPER}])\.\s?(?:[{UPPER}]\.\s?)?(?P<surname>{CAPITALISED})")
+_SPLIT = re.compile(rf"(?:{_PARTICLE})?{CAPITALISED}")
+SURNAME_LIKE = re.compile(
+    r"(?:ов|ев|ёв|ин|ын|ск|цк|нко|ко|ич|ук|юк|ак|ик|ян|янц|дзе|швили|иани|ели|уа|аев|баев|беков|бек|улы|"
+    r"лы|оглу|ёглу|ас|ис|ус|ей)"
+    r"(?:а|у|ым|им|ом|ем|е|ой|ая|ую|ий|ого|ому)?$"
+)
+_ADJECTIVE = re.compile(
+    r"(?:ый|ая|ое|ого|ому|ым|ые|ых|ыми|ую|ской|ский|ские|ских|скую|ском|ской|яя|ее|ее|ие)$"
+)
+STARTERS = frozenset(
+    word_list(
+        "вчера сегодня однако также ранее кроме после при как по на об о в с к у за для из от до над под "
+        "перед через между напомним отметим "
+        "вместе затем потом накануне позже тогда сам сама господин госпожа товарищ г-н г-жа но и а если "
+        "когда где этот эта это все всего "
+        "наш наша ваш мой его ее их что кто который сейчас теперь пока уже"
+    )
+)
+_PREPOSITIONS = frozenset(
+    word_list("с со от у к ко для о об обо при через между против за перед из над под без до про")
+)
+_APPOSITION = 100  # characters between a title and the name it stands before
+_SERVED_WORDS = 4  # "of the Russian Federation"
+_BREAK = re.compile(r"[,;:!?()]|\.\s")
+
+
+class Setting(NamedTuple):
+    """A text with what is known of it before names are read."""
+
+    text: str
+    story: tuple[Line, ...]
+    titles: tuple[TitleWord, ...]
+    countries: dict[int, str]  # code by the place where the country's name or adjective begins
+
+    def codes(self, start: int, end: int) -> frozenset[str]:
+        """Return the countries named in a stretch of the text."""
+        return frozenset(code for place, code in self.countries.items() if start <= place < end)
+
+
+class FullName(NamedTuple):
+    """A full name read at a place: given name and surname in the nominative, the case it stands in."""
+
+    start: int
+    end: int
+    given: str
+    surname: str
+    case: str
+    gender: str | None
+
+
+def see_setting(text: str, lines: Sequence[Line]) -> Setting:
+    """Find the titles and countries of a story, which names are told apart by."""
+    story = tuple(line for line in lines if line.label is not LineLabel.FURNITURE)
+    titles = tuple(title for line in story for title in find_titles(text, line.start, line.end))
+    latin = len(re.findall(r"[a-z]", text[:2000])) * 2 > min(len(text), 2000)
+    countries = {found.start: found.code for found in find_countries(text, "en" if latin else "ru")}
+    return Setting(text, story, titles, countries)
+
+
+def full_names(setting: Setting, line: Line) -> list[FullName]:
+    """Find the full names in a line, in order of place."""
+    found = []
+    for run in _RUN.finditer(setting.text, line.start, line.end):
+        words = [(m.start(), m.end()) for m in _SPLIT.finditer(setting.text, run.start(), run.end())]
+        n = 0
+        while n < len(words) - 1:
+            name = _name_at(setting, words[n : n + 3], line)
+            if name is None:
+                n += 1
+            else:
+                found.append(name)
+                n += sum(start < name.end for start, _ in words[n:])
+    return found
+
+
+def _name_at(setting: Setting, words: list[tuple[int, int]], line: Line) -> FullName | None:
+    """Read a full name that begins at the first of `words`: of three words where all belong, else two."""
+    text, start = setting.text, words[0][0]
+    first = text[start : words[0][1]]
+    named = [n for n, (begin, _) in enumerate(words) if begin in setting.countries]
+    words = words[: named[0]] if named else words
+    if len(words) < 2 or first.lower() in STARTERS or any(t.start <= start < t.end for t in setting.titles):  # noqa: PLR2004
+        return None
+    if first[0] < "Ѐ":
+        return _latin_name(setting, words, line)
+    for length in (3, 2):
+        if len(words) < length:
+            continue
+        end = words[length - 1][1]
+        parts = [text[a:b] for a, b in words[:length]]
+        if length == 3 and not _three(parts):  # noqa: PLR2004
+            continue
+        read = _read_full(
+            parts, supported=_evidence(setting, start, end, line), oblique=_is_governed(text, start)
+        )
+        if read is not None:
+            return FullName(start, end, *read)
+    return None
+
+
+def _three(parts: list[str]) -> bool:
+    """Tell whether three words are one name: given name, patronymic or second name, surname."""
+    if re.search(r"(?:вич|вна|чна|вича|вичу|вичем|вны|вне|вну|вной|оглы|кызы|улы)$", parts[1]):
+        return True
+    middle_given = parts[1] in given_names() or not SURNAME_LIKE.search(parts[1])
+    return middle_given and bool(agree(read_given(parts[1]), read_surname(parts[2])))
+
+
+def _evidence(setting: Setting, start: int, end: int, line: Line) -> bool:
+    """Tell whether a title stands before a name or a verb of saying beside it."""
+    text = setting.text
+    if any(stands_before(text, title, start) for title in setting.titles if title.start < start):
+        return True
+    after = text[end : min(end + 40, line.end)].split(maxsplit=1)
+    before = text[max(line.start, start - 40) : start].rsplit(maxsplit=1)
+    return any(word and word[0].lower().strip(",:") in VERBS for word in (after, before[-1:]))
+
+
+def stands_before(text: str, title: TitleWord, start: int) -> bool:
+    """Tell whether a title stands before the name at `start` without a break or a verb of saying between."""
+    if not 0 <= start - title.end <= _APPOSITION:
+        return False
+    return not _BREAK.search(text, title.end, start) and not find_verbs(text, title.end, start)
+
+
+def _is_governed(text: str, start: int) -> bool:
+    """Tell whether a preposition stands before a name, so that it cannot be in the nominative."""
+    before = text[max(0, start - 10) : start].split()
+    return bool(before) and before[-1].lower() in _PREPOSITIONS
+
+
+def _read_full(
+    parts: list[str], *, supported: bool, oblique: bool
+) -> tuple[str, str, str, str | None] | None:
+    given, surname = parts[0], parts[-1]
+    known = given in given_names()
+    likely = bool(SURNAME_LIKE.search(surname)) and not _ADJECTIVE.search(given)
+    if not (known or supported or likely):
+        return None
+    pairs = agree(read_given(given), read_surname(surname))
+    if not pairs:
+        return None
+    first, last = next((pair for pair in pairs if not oblique or _pair_case(*pair) != NOMINATIVE), pairs[0])
+    case = _pair_case(first, last)
+    middle = [] if len(parts) < 3 or _is_patronymic(parts[1]) else [_middle(parts[1], first.case)]  # noqa: PLR2004
+    return (
+        " ".join([first.nominative, *middle]),
+        last.nominative,
+        case,
+        first.gender if known else last.gender,
+    )
+
+
+def _pair_case(first: Form, last: Form) -> str:
+    return last.case if first.case == NOMINATIVE and is_stiff(first.nominative) else first.case
+
+
+def _is_patronymic(word: str) -> bool:
+    return bool(re.search(r"(?:ович|евич|ич|овн|евн|ичн)(?:а|у|ем|е|ы|ой)?$", word))
+
+
+def _middle(word: str, case: str) -> str:
+    return next((form.nominative for form in read_given(word) if form.case == case), word)
+
+
+def _latin_name(setting: Setting, words: list[tuple[int, int]], line: Line) -> FullName | None:
+    text, start = setting.text, words[0][0]
+    parts = [text[a:b] for a, b in words]
+    length = names_en.name_length(parts)
+    if length == 0:
+        return None
+    end = words[length - 1][1]
+    if not names_en.is_given(parts[0]):
+        titled = names_en.APPOSITION.match(text, end, line.end) or _titled(setting, start)
+        if not (titled or _evidence(setting._replace(titles=()), start, end, line)):
+            return None
+    surname = names_en.bare(parts[length - 1])
+    end -= len(parts[length - 1]) - len(surname)
+    return FullName(start, end, " ".join(parts[: length - 1]), surname, ANY_CASE, None)
+
+
+def _titled(setting: Setting, start: int) -> bool:
+    """Tell whether a name stands right behind its title, or behind the country that the title serves."""
+    for title in setting.titles:
+        if start - _APPOSITION < title.end < start:
+            between = setting.text[title.end : start].split()
+            serves = between[:1] and between[0] in {"of", "to", "for", "in"} and len(between) <= _SERVED_WORDS
+            if not between or (serves and setting.codes(title.end, start)):
+                return True
+    return False
