@@ -84,4 +84,5 @@ def test_a_growth_and_its_level_imply_the_base() -> None:
 def test_a_growth_without_a_factor_implies_no_base() -> None:
     assert implied_base(growth(None, "2018"), level(896, "2018")) is None
     assert growth_factor(growth(1.5, "2018", unit=Unit.POINTS)) is None
+    assert growth_factor(growth(5, "2018", unit=Unit.TONNES)) is None
     assert implied_base(growth(5e6, "2018", unit=Unit.MONEY), level(896, "2018")) is None

@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.fictional.pair import BACK, BOTH, CARD, OUT, PAIR, TODAY, flow, growth, level, reading
 
@@ -139,6 +139,7 @@ CLAIMS = st.builds(
 )
 
 
+@settings(max_examples=500)
 @given(st.lists(CLAIMS, max_size=3))
 def test_no_claim_however_odd_stops_the_checks(book: Ledger, claims: list[Claim]) -> None:
     report = run_checks(reading(*claims), book, today=TODAY)

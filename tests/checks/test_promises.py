@@ -54,8 +54,8 @@ def test_an_open_promise_shows_the_growth_it_needs_beside_the_best_ever(judge: J
     assert found.verdict is Verdict.OPEN
     assert found.reason == (
         "To reach the level by 2016 takes, a year: 41.4 % from the USD 200 mn of 2012 in ARL’s book, whose "
-        "best year was 2011 with 50 %; 41.4 % from the USD 200 mn of 2012 in BED’s book, whose best year was 2012 "
-        "with 100 %; 78.9 % from the USD 250 mn of 2014 in the reconciled book."
+        "best year was 2011 with 50 %; 41.4 % from the USD 200 mn of 2012 in BED’s book, whose best year "
+        "was 2012 with 100 %; 78.9 % from the USD 250 mn of 2014 in the reconciled book."
     )
 
 
@@ -112,6 +112,7 @@ def test_growth_that_is_only_expected_is_a_promise(judge: Judge) -> None:
         ({"currency": "RUB"}, Verdict.NOT_COMPARABLE),
         ({"currency": None}, Verdict.NOT_COMPARABLE),
         ({"measure": "services"}, Verdict.NO_DATA),
+        ({"measure": "balance"}, Verdict.NO_DATA),
         ({"subject": "ARL-CEP"}, Verdict.NO_DATA),
         ({"subject": "EAEU"}, Verdict.NO_DATA),
     ],

@@ -167,6 +167,7 @@ def test_growth_without_a_number_has_a_direction(judge: Judge) -> None:
 def test_growth_that_the_book_cannot_measure(judge: Judge) -> None:
     assert judge(growth(10, "2010")).verdict is Verdict.NO_DATA
     assert judge(growth(1.5, "2011", unit=Unit.POINTS)).verdict is Verdict.NO_DATA
+    assert judge(growth(5, "2011", unit=None)).verdict is Verdict.NO_DATA
     assert judge(growth(10, "now")).verdict is Verdict.NO_DATA
 
 

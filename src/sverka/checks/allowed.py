@@ -103,7 +103,8 @@ def _negative(size: Interval) -> Interval:
 
 def _inverse(size: Interval) -> Interval:
     high = 1 / size.low if size.low > 0 else inf
-    return Interval(1 / size.high, high, low_open=size.high_open, high_open=size.low_open)
+    low = 1 / size.high if size.high > 0 else inf
+    return Interval(low, high, low_open=size.high_open, high_open=size.low_open)
 
 
 def _any_change(claim: Claim) -> Interval | None:

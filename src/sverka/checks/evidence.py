@@ -6,7 +6,7 @@ from datetime import date
 from sverka.checks.books import Books
 from sverka.ledger import Ledger
 from sverka.vocabulary.claim import Claim
-from sverka.vocabulary.country import Pair, pair_of, parse_pair
+from sverka.vocabulary.country import Pair, pair_of
 from sverka.vocabulary.statement import Reading, Statement
 
 
@@ -38,14 +38,8 @@ class Evidence:
                 for claim in reading.claims:
                     yield reading.statement, claim
 
-    def readings(self, pair: Pair | None = None) -> tuple[Reading, ...]:
-        """Return the recorded statements, of one pair or of all."""
+    def readings(self) -> tuple[Reading, ...]:
+        """Return the recorded statements of every pair, in order of the day they were made."""
         if self._readings is None:
             self._readings = self._ledger.readings(as_of=self._as_of)
-        if pair is None:
-            return self._readings
-        return tuple(
-            reading
-            for reading in self._readings
-            if reading.statement.pair and parse_pair(reading.statement.pair) == pair
-        )
+        return self._readings

@@ -18,13 +18,13 @@ BETWEEN = "the turnover grows no faster and no slower than both its parts"
 def growth_factor(claim: Claim) -> Interval | None:
     """Return how many times its base a growth makes a level: "up 30 %" is 1.295 to 1.305.
 
-    None for a growth in money or percentage points, which is a difference.
+    None for a growth in anything else, which is a difference.
     """
     change = possible(claim)
-    if change is None or claim.unit in {Unit.MONEY, Unit.POINTS}:
+    if change is None:
         return None
-    if claim.unit is Unit.TIMES and claim.value is not None:
-        return change
+    if claim.value is not None and claim.unit is not Unit.PERCENT:
+        return change if claim.unit is Unit.TIMES else None
     low, high = max(0.0, 1 + change.low / 100), 1 + change.high / 100
     return Interval(low, high, low_open=change.low_open, high_open=change.high_open)
 

@@ -14,6 +14,7 @@ from sverka.checks.promise import BookOutcome
 from sverka.checks.proof import times
 from sverka.checks.topic import base_of, goods_subject
 from sverka.vocabulary.claim import Claim, Hedge, Modality, Unit
+from sverka.vocabulary.country import Subject
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.interval import Interval
 from sverka.vocabulary.period import deadline, span
@@ -32,7 +33,7 @@ class Outlook(msgspec.Struct, frozen=True):
 
 def keep(claim: Claim, said_on: date | None, books: Books, today: date) -> Outlook:
     """Judge a promise of a level of trade, made on `said_on`, by the books as they stand `today`."""
-    subject = goods_subject(claim) or books.pair.subject
+    subject = _subject(claim, books)
     before = {book: _last_before(books, subject, book, said_on) for book in books.holders}
     falls = _expects_fall(claim, [figure for figure in before.values() if figure])
     goals = {book: _goal(claim, books, book, falls=falls) for book in books.holders}
@@ -44,6 +45,10 @@ def keep(claim: Claim, said_on: date | None, books: Books, today: date) -> Outlo
     outcomes = tuple(_outcome(claim, said_on, books, book, found) for book, found in goals.items() if found)
     due = deadline(claim.period)
     return _sum_up(claim, outcomes, books, is_due=due is not None and due <= today)
+
+
+def _subject(claim: Claim, books: Books) -> Subject:
+    return goods_subject(claim) or books.pair.subject
 
 
 def _expects_fall(claim: Claim, before: Sequence[Figure]) -> bool:
@@ -75,11 +80,11 @@ def _in_dollars(claim: Claim, books: Books, book: Book) -> Interval | None:
     if claim.unit is Unit.MONEY:
         return allowed(claim)
     factor, base = growth_factor(claim), base_of(claim)
-    start = books.level(goods_subject(claim) or "", book, base) if base else None
+    start = books.level(_subject(claim, books), book, base) if base else None
     return times(factor, start.allowed) if factor and start else None
 
 
-def _last_before(books: Books, subject: str, book: Book, said_on: date | None) -> Figure | None:
+def _last_before(books: Books, subject: Subject, book: Book, said_on: date | None) -> Figure | None:
     if said_on is None:
         return None
     years = [year for year in books.years(subject, book) if int(year.period) < said_on.year]
@@ -102,7 +107,7 @@ def _already(
 
 
 def _outcome(claim: Claim, said_on: date | None, books: Books, book: Book, found: Interval) -> BookOutcome:
-    subject = goods_subject(claim) or books.pair.subject
+    subject = _subject(claim, books)
     years = books.years(subject, book)
     due, days = deadline(claim.period), span(claim.period)
     first = said_on.year if said_on else 0
@@ -157,7 +162,7 @@ def _sum_up(claim: Claim, outcomes: tuple[BookOutcome, ...], books: Books, *, is
         return Outlook(Verdict.OPEN, _open(claim, outcomes), outcomes)
     if False in results:
         return Outlook(Verdict.MISSED, _told([each for each in told if each.reached is False]), outcomes)
-    subject = goods_subject(claim) or books.pair.subject
+    subject = _subject(claim, books)
     return Outlook(Verdict.NO_DATA, f"{books.missing(subject, claim.period or '')}.", outcomes)
 
 
@@ -199,7 +204,7 @@ def _open(claim: Claim, outcomes: Sequence[BookOutcome]) -> str:
     return f"{lead} {'; '.join(words)}."
 
 
-def _no_goal(claim: Claim, books: Books, subject: str) -> str:
+def _no_goal(claim: Claim, books: Books, subject: Subject) -> str:
     if not books.holders:
         return f"{books.missing(subject, claim.period or '')}."
     base = base_of(claim)

@@ -12,6 +12,7 @@ from sverka.checks.keeping import Outlook, keep
 from sverka.checks.obstacles import CURRENCY, obstacle
 from sverka.checks.phrasing import day, listed, period_words, said
 from sverka.checks.promise import BookOutcome, Promise, PromiseHistory
+from sverka.checks.topic import goods_subject
 from sverka.vocabulary.claim import Claim, Kind, Modality, Unit
 from sverka.vocabulary.country import Pair, pair_of, subject_pair
 from sverka.vocabulary.finding import Finding, Severity
@@ -95,24 +96,31 @@ def check_event(claim: Claim, today: date) -> Assessment:
 
 
 def _outlook(claim: Claim, statement: Statement, evidence: Evidence) -> Outlook:
-    stopped, pair = obstacle(claim), subject_pair(claim.subject)
-    if stopped is not None or pair is None or claim.value is None:
-        return Outlook(
-            stopped.verdict if stopped else Verdict.NOT_CHECKED,
-            stopped.reason if stopped else "The promise states no level.",
-        )
-    if claim.modality is Modality.POTENTIAL:
-        return Outlook(Verdict.NOT_CHECKED, "The speaker calls the level possible and promises nothing.")
-    if claim.kind is not Kind.TARGET and claim.kind is not Kind.LEVEL and claim.unit is Unit.MONEY:
-        return Outlook(Verdict.NO_DATA, "The promise is a change in money, and names no level.")
-    if claim.unit is Unit.MONEY and claim.currency not in {None, CURRENCY}:
-        reason = f"The promise is in {claim.currency}, the book in {CURRENCY}, and no rate is posted."
-        return Outlook(Verdict.NOT_COMPARABLE, reason)
+    pair, stopped = subject_pair(claim.subject), _not_followed(claim)
+    if stopped is not None or pair is None:
+        return stopped or Outlook(Verdict.NOT_CHECKED, "The promise names no pair.")
     outlook = keep(claim, statement.said_on, evidence.books(pair), evidence.today)
     if claim.unit is Unit.MONEY and claim.currency is None:
         reason = f"The promise names no currency; what follows takes it as US dollars. {outlook.reason}"
         return msgspec.structs.replace(outlook, verdict=Verdict.NOT_COMPARABLE, reason=reason)
     return outlook
+
+
+def _not_followed(claim: Claim) -> Outlook | None:
+    """Return the outlook of a promise that is not one of a level of trade in the book's currency."""
+    stopped = obstacle(claim)
+    if stopped is not None:
+        return Outlook(stopped.verdict, stopped.reason)
+    if claim.value is None or claim.modality is Modality.POTENTIAL:
+        return Outlook(Verdict.NOT_CHECKED, "The speaker names no level, or calls one possible.")
+    if goods_subject(claim) is None:
+        return Outlook(Verdict.NO_DATA, "Promises are followed for levels of trade, not for a balance.")
+    if claim.kind not in {Kind.TARGET, Kind.LEVEL} and claim.unit is Unit.MONEY:
+        return Outlook(Verdict.NO_DATA, "The promise is a change in money, and names no level.")
+    if claim.unit is Unit.MONEY and claim.currency not in {None, CURRENCY}:
+        reason = f"The promise is in {claim.currency}, the book in {CURRENCY}, and no rate is posted."
+        return Outlook(Verdict.NOT_COMPARABLE, reason)
+    return None
 
 
 def _repetition(claim: Claim, repeated: list[tuple[Statement, Claim]]) -> Finding:

@@ -17,6 +17,8 @@ from sverka.vocabulary.interval import Interval
 from sverka.vocabulary.period import Period
 from sverka.vocabulary.verdict import Assessment, Verdict
 
+_GROWTH_UNITS = {Unit.PERCENT, Unit.TIMES, Unit.MONEY}
+
 
 def check_level(claim: Claim, books_of: Callable[[Pair], Books]) -> Assessment:
     """Hold a level of trade against each book that covers its period."""
@@ -40,8 +42,8 @@ def check_growth(claim: Claim, books_of: Callable[[Pair], Books]) -> Assessment:
     pair, base = subject_pair(claim.subject), base_of(claim)
     if stopped or pair is None:
         return stopped or not_held(claim, "The statement names no pair")
-    if claim.unit is Unit.POINTS:
-        return not_held(claim, "Percentage points compare two rates; the book holds amounts")
+    if claim.value is not None and claim.unit not in _GROWTH_UNITS:
+        return not_held(claim, "The change is not one of amounts of money, in %, times or money")
     books, subject = books_of(pair), goods_subject(claim) or pair.subject
     stopped = undated(claim, books, subject)
     if stopped is None and claim.unit is Unit.MONEY:
@@ -59,8 +61,8 @@ def check_share(claim: Claim, books_of: Callable[[Pair], Books]) -> Assessment:
     """Hold one direction's share of the turnover against the books; other shares need other sources."""
     pair, subject = subject_pair(claim.subject), goods_subject(claim)
     stopped = obstacle(claim)
-    if stopped or pair is None or subject is None:
-        return stopped or not_held(claim, "The statement does not say what this is a share of")
+    if stopped or pair is None or subject is None or claim.unit is not Unit.PERCENT:
+        return stopped or not_held(claim, "The statement does not say what share of what this is")
     if subject == pair.subject or claim.of not in {pair.subject, "trade"}:
         whole = (
             f"of {country(claim.of)} with all partners"
