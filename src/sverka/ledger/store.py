@@ -128,9 +128,12 @@ class Catalogue:
         try:
             yield
             self.rows("COMMIT")
-        finally:
+        except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+            # Gives back what the log took of a disk that is perhaps full.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raise
 
     def close(self) -> None:
         """Close the file; the last process to do so folds the write-ahead log into it."""

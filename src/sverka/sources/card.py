@@ -1,6 +1,7 @@
 """Cards: what every reader of a source's figures must know about it, one `source.yml` a folder."""
 
 from datetime import date
+from typing import Annotated
 
 import msgspec
 
@@ -8,11 +9,12 @@ import msgspec
 class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Publisher, licence, cadence, valuation and gaps of a source.
 
-    `usual_revision` is how far the publisher usually revises an annual total, as a fraction (0.02 is
-    2 %). `expected_rows` counts the rows of a complete snapshot, None where it is not known.
+    `id` names the source's folders, here and in a book. `usual_revision` is how far the publisher
+    usually revises an annual total, as a fraction (0.02 is 2 %). `expected_rows` counts the rows of a
+    complete snapshot, None where it is not known.
     """
 
-    id: str
+    id: Annotated[str, msgspec.Meta(pattern="^[a-z0-9_]+$")]
     title: str
     publisher: str
     licence: str

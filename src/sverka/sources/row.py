@@ -57,17 +57,19 @@ class Sheet:
     """
 
     def __init__(self, data: bytes, name: str) -> None:
-        self._name = name
+        self.name = name
         self._text = data.decode("utf-8-sig")
         self._leftovers: dict[str, tuple[int, str, str]] = {}
         self._ragged: list[str] = []
+        self.rows = 0
 
     def __iter__(self) -> Iterator[Row]:
         for number, fields in enumerate(csv.DictReader(StringIO(self._text)), start=2):
-            place = f"{self._name} row {number}"
+            place = f"{self.name} row {number}"
             if None in fields or None in fields.values():
                 self._ragged.append(place)
                 continue
+            self.rows += 1
             yield Row(fields, place, self)
 
     def note_leftover(self, field: str, place: str, value: str) -> None:
@@ -82,7 +84,7 @@ class Sheet:
             Finding(
                 check="unread field",
                 severity=Severity.WARNING,
-                about=f"{self._name}: {field}",
+                about=f"{self.name}: {field}",
                 message=f"The field “{field}” of {count} rows was not read.",
                 evidence=(f"{first}: {value}",),
                 next_step="Teach the source's reader the field, or list it as ignored.",
@@ -94,10 +96,26 @@ class Sheet:
                 Finding(
                     check="ragged row",
                     severity=Severity.ERROR,
-                    about=self._name,
+                    about=self.name,
                     message=f"{len(self._ragged)} rows do not fit the header and were not read.",
                     evidence=tuple(self._ragged[:5]),
                     next_step="Look at them in the snapshot; a separator inside a field is the usual cause.",
                 )
             )
         return tuple(found)
+
+
+def expect_rows(expected: int | None, *sheets: Sheet) -> tuple[Finding, ...]:
+    """Hold the rows that were read against the number on the source's card, None where it has none."""
+    rows = sum(sheet.rows for sheet in sheets)
+    if expected in {None, rows}:
+        return ()
+    return (
+        Finding(
+            check="expected rows",
+            severity=Severity.WARNING,
+            about=" and ".join(sheet.name for sheet in sheets),
+            message=f"{rows} rows were read and the source's card expects {expected}.",
+            next_step="Correct the card if the publisher has that many rows now; if not, get the file again.",
+        ),
+    )

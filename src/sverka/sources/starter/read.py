@@ -1,7 +1,7 @@
 """Read the starter book: `trade.csv` into flows, `statements.csv` into readings without text."""
 
 from sverka.sources.card import Card
-from sverka.sources.row import Sheet
+from sverka.sources.row import Sheet, expect_rows
 from sverka.sources.snapshot import Snapshot, unpack_snapshot
 from sverka.sources.starter.lookups import read_lookups
 from sverka.sources.starter.statements import read_statements
@@ -20,5 +20,8 @@ def read(snapshot: Snapshot, card: Card) -> Batch:
     flows = read_trade(trade, origin)
     readings = read_statements(statements, origin, read_lookups())
     return Batch(
-        source=card.id, flows=flows, readings=readings, findings=trade.findings + statements.findings
+        source=card.id,
+        flows=flows,
+        readings=readings,
+        findings=trade.findings + statements.findings + expect_rows(card.expected_rows, trade, statements),
     )
