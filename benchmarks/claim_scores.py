@@ -144,14 +144,25 @@ def _score_fields(total: Score, where: str, claim: Claim, wanted: Gold) -> None:
     numeric = claim.kind not in (Kind.QUOTE, Kind.EVENT, Kind.BREAKDOWN)
     checks: list[tuple[str, object, object, bool]] = []
     if claim.kind is Kind.GROWTH:
-        checks.append(("direction", claim.direction, wanted.get("direction"), claim.direction == wanted.get("direction")))
+        checks.append(
+            (
+                "direction",
+                claim.direction,
+                wanted.get("direction"),
+                claim.direction == wanted.get("direction"),
+            )
+        )
     if numeric:
         hedge = wanted.get("hedge") or "exact"
         checks.append(("hedge", claim.hedge.value, hedge, claim.hedge == hedge))
     if claim.kind in (Kind.LEVEL, Kind.GROWTH, Kind.TARGET, Kind.SHARE, Kind.RANK, Kind.EVENT):
-        checks.append(("period", claim.period, wanted.get("period"), same_period(claim.period, wanted.get("period"))))
+        checks.append(
+            ("period", claim.period, wanted.get("period"), same_period(claim.period, wanted.get("period")))
+        )
     if claim.kind in (Kind.LEVEL, Kind.GROWTH, Kind.TARGET):
-        checks.append(("measure", claim.measure, wanted.get("measure"), claim.measure == wanted.get("measure")))
+        checks.append(
+            ("measure", claim.measure, wanted.get("measure"), claim.measure == wanted.get("measure"))
+        )
         subject = _subject(wanted.get("subject"))
         checks.append(("subject", claim.subject, subject, claim.subject == subject))
         currency = wanted.get("currency")
@@ -159,7 +170,14 @@ def _score_fields(total: Score, where: str, claim: Claim, wanted: Gold) -> None:
     if claim.kind is Kind.GROWTH:
         checks.append(("base", claim.base, wanted.get("base"), same_period(claim.base, wanted.get("base"))))
     if claim.kind is Kind.TARGET:
-        checks.append(("modality", claim.modality.value, wanted.get("modality"), claim.modality == wanted.get("modality")))
+        checks.append(
+            (
+                "modality",
+                claim.modality.value,
+                wanted.get("modality"),
+                claim.modality == wanted.get("modality"),
+            )
+        )
     checks.append(("speaker", claim.speaker, wanted.get("speaker"), claim.speaker == wanted.get("speaker")))
     for name, got, meant, right in checks:
         total.fields[name][0] += right
@@ -180,11 +198,18 @@ def _print(name: str, total: Score) -> None:
     print(f"\n{name}")
     kinds = sorted({kind for _, kind in [*total.found, *total.missed, *total.spurious]})
     langs = sorted({lang for lang, _ in [*total.found, *total.missed, *total.spurious]})
-    print(f"  {'kind':<12}{'F1':>7}{'found':>7}{'missed':>8}{'spurious':>10}  " + "  ".join(f"{lang:>5}" for lang in langs))
+    print(
+        f"  {'kind':<12}{'F1':>7}{'found':>7}{'missed':>8}{'spurious':>10}  "
+        + "  ".join(f"{lang:>5}" for lang in langs)
+    )
     for kind in [*kinds, None]:
-        counts = [sum(n for (_, k), n in c.items() if kind in (None, k)) for c in (total.found, total.missed, total.spurious)]
+        counts = [
+            sum(n for (_, k), n in c.items() if kind in (None, k))
+            for c in (total.found, total.missed, total.spurious)
+        ]
         by_lang = "  ".join(f"{total.f1(kind, lang):>5.2f}" for lang in langs)
-        print(f"  {kind or 'all':<12}{total.f1(kind):>7.3f}{counts[0]:>7}{counts[1]:>8}{counts[2]:>10}  {by_lang}")
+        found, missed, spurious = counts
+        print(f"  {kind or 'all':<12}{total.f1(kind):>7.3f}{found:>7}{missed:>8}{spurious:>10}  {by_lang}")
     print("  " + "  ".join(f"{key} {total.rate(key):.3f}" for key in sorted(total.fields)))
     print(f"  furniture precision {total.precision:.3f}  recall {total.recall:.3f}")
 

@@ -57,7 +57,9 @@ def _scanner(lang: str) -> tuple[re.Pattern[str], dict[str, float]]:
         parts.append(rf"(?P<c{index}>(?<!\w)(?:{pattern})(?:(?!\w)|(?=миллион|миллиард)))")
     for index, (pattern, value) in enumerate(words.scales):
         values[f"s{index}"] = value
-        parts.append(rf"(?P<s{index}>(?<![a-zа-я])(?<!полу)(?:{pattern})(?!\w)|(?<=пол)(?:{pattern})|(?<=полу)(?:{pattern}))")
+        parts.append(
+            rf"(?P<s{index}>(?<![a-zа-я])(?<!полу)(?:{pattern})(?!\w)|(?<=пол)(?:{pattern})|(?<=полу)(?:{pattern}))"
+        )
     parts.append(rf"(?P<half>(?<!\w){words.half_more}(?!\w))")
     return re.compile("|".join(parts)), values
 
@@ -173,7 +175,7 @@ def _links(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     money = "|".join(pattern for pattern, _ in units.currency_before)
     unit = rf"(?:\s*(?:{units.percent}))?"
     dash = re.compile(rf"{unit}\s?[-–—]\s?(?:{money})?\s?")
-    word = re.compile(rf"{unit}\s+(?:{units.range_link})\s+(?:{money})?\s?")
+    word = re.compile(rf"{unit}\s(?:{units.range_link})\s(?:{money})?\s?")
     return dash, word
 
 
@@ -190,6 +192,8 @@ def _range(low: str, one: Number, two: Number, lang: str) -> Number | None:
     opened = _opener(lang).search(low[max(0, one.start - 12) : one.start])
     if not (dash.fullmatch(low, one.end, two.start) or (opened and word.fullmatch(low, one.end, two.start))):
         return None
+    if opened and opened.group().startswith("from") and one.scale != 1.0:
+        return None  # "from $2 billion to $3 billion" is a rise
     factor = two.scale if one.scale == 1.0 and one.value < two.value / max(two.scale, 1.0) * 10 else 1.0
     value, high = one.value * factor, two.value
     if one.high is not None or two.high is not None or value >= high:

@@ -55,8 +55,12 @@ def find_quantities(low: str, masked: str, lang: str) -> list[Quantity]:
     return kept
 
 
-_LABEL = re.compile(r"(?:№|стать\w+|пункт\w*|номер\w*|форм[аеуы]|no\.|number|article|code|hall|form|room)\s*$")
-_PRICE = re.compile(r"\s+(?:за|per)\s+(?:килограмм|кг|тонну|литр|баррель|штуку|kg|kilo|tonne|ton|litre|barrel)(?!\w)")
+_LABEL = re.compile(
+    r"(?:№|стать\w+|пункт\w*|номер\w*|форм[аеуы]|no\.|number|article|code|hall|form|room)\s*$"
+)
+_PRICE = re.compile(
+    r"\s+(?:за|per)\s+(?:килограмм|кг|тонну|литр|баррель|штуку|kg|kilo|tonne|ton|litre|barrel)(?!\w)"
+)
 
 
 @cache
@@ -64,7 +68,8 @@ def _after(lang: str) -> re.Pattern[str]:
     units = tables_for(lang).units
     money = "|".join(f"(?P<m{i}>{pattern})" for i, (pattern, _) in enumerate(units.currency_after))
     return re.compile(
-        rf"[ \u00a0\u202f]*(?:(?P<points>{units.points})|(?P<percent>{units.percent})|(?P<times>{units.times})"
+        rf"[ \u00a0\u202f]*(?:(?P<points>{units.points})|(?P<percent>{units.percent})"
+        rf"|(?P<times>{units.times})"
         rf"|(?P<paren>\(\s*)?(?:{money})(?!\w)(?(paren)[^()]*\)|)|(?P<tonnes>{units.tonnes})|(?P<other>{units.not_money}))"
     )
 
@@ -103,8 +108,15 @@ def _index(found: re.Match[str]) -> int:
     return next(int(name[1:]) for name, text in found.groupdict().items() if text and name[1:].isdigit())
 
 
-def _unit_after(after: re.Match[str], currencies: tuple[tuple[str, str], ...]) -> tuple[Unit | None, str | None]:
-    kinds = (("points", Unit.POINTS), ("percent", Unit.PERCENT), ("times", Unit.TIMES), ("tonnes", Unit.TONNES))
+def _unit_after(
+    after: re.Match[str], currencies: tuple[tuple[str, str], ...]
+) -> tuple[Unit | None, str | None]:
+    kinds = (
+        ("points", Unit.POINTS),
+        ("percent", Unit.PERCENT),
+        ("times", Unit.TIMES),
+        ("tonnes", Unit.TONNES),
+    )
     for name, unit in kinds:
         if after[name]:
             return unit, None
@@ -122,6 +134,7 @@ def _words(lang: str) -> tuple[re.Pattern[str], dict[str, tuple[float, Unit, str
         ("fractions", Unit.PERCENT, None),
         ("multiples", Unit.TIMES, None),
         ("multiple_verbs", Unit.TIMES, "up"),
+        ("multiple_down", Unit.TIMES, "down"),
     ):
         for index, (pattern, value) in enumerate(getattr(numbers, kind)):
             name = f"{kind}{index}"

@@ -3,27 +3,28 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sverka.claims.dateline import Dated, publication_date
+from sverka.claims.frames.breakdowns import read_breakdowns
 from sverka.claims.frames.counts import read_counts
 from sverka.claims.frames.draft import Draft, Memory
 from sverka.claims.frames.events import read_events
 from sverka.claims.frames.flows import read_flows
-from sverka.claims.frames.ranks import read_ranks
 from sverka.claims.frames.parties import Parties, parties
+from sverka.claims.frames.ranks import read_ranks
 from sverka.claims.frames.subjects import Told
 from sverka.claims.goods import find_goods
 from sverka.claims.language import detect_language
 from sverka.claims.lines import label_lines
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sverka.claims.page import Page
+from sverka.claims.headlines import settle_headlines
 from sverka.claims.quotes import find_quotes
 from sverka.claims.scene import Scene, see
 from sverka.claims.speakers import Attributions, attribute
 from sverka.claims.tables import READ_LANGUAGES
-from sverka.claims.headlines import settle_headlines
 from sverka.vocabulary.claim import Claim, Kind
 from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.statement import Line, LineLabel, Reading, Statement
@@ -62,6 +63,7 @@ def _frames(scene: Scene, who: Parties) -> list[Draft]:
         taken = [(d.start, d.end) for d in found if d.kind is Kind.COUNT]
         flows = read_flows(scene, sentence, told)
         found += [d for d in flows if not any(start <= d.start < end for start, end in taken)]
+        found += read_breakdowns(scene, found)
         found += read_ranks(scene, sentence, told)
         found += read_events(scene, sentence)
         drafts += found
@@ -117,7 +119,9 @@ def _spoken(claim: Claim, attributions: Attributions) -> Claim:
     )
 
 
-def _statement(text: str, lines: Sequence[Line], lang: str | None, dated: Dated, pair: str | None) -> Statement:
+def _statement(
+    text: str, lines: Sequence[Line], lang: str | None, dated: Dated, pair: str | None
+) -> Statement:
     title = next((text[line.start : line.end] for line in lines if line.label is LineLabel.TITLE), None)
     return Statement(
         id=hashlib.sha256(text.encode()).hexdigest(),
@@ -138,7 +142,7 @@ def _unread(lang: str | None) -> Finding:
         severity=Severity.WARNING,
         about="statement",
         message=f"The text is in {what}; the reader reads Russian and English, so no claim was looked for.",
-        next_step="Give a Russian or English version, or name the language with --lang if it was taken wrongly.",
+        next_step="Give a Russian or English version, or correct the language with --lang.",
     )
 
 

@@ -4,9 +4,9 @@ import re
 from functools import cache
 
 from sverka.claims.countries import Mention
-from sverka.claims.frames.draft import Draft, Memory
+from sverka.claims.frames.breakdowns import announced, part_of_them
+from sverka.claims.frames.draft import Draft
 from sverka.claims.frames.mood import modality
-from sverka.claims.frames.parties import Parties
 from sverka.claims.frames.subjects import Told
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
@@ -34,9 +34,9 @@ def read_counts(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
             drafts.append(_part(scene, sentence, quantity, total))
         since = quantity.end
     for draft in drafts:
-        _place_count(scene, sentence, draft, told.parties)
+        _place_count(scene, sentence, draft)
     told.memory.counted = drafts[0] if drafts else told.memory.counted
-    return drafts + _breakdowns(scene, drafts)
+    return drafts
 
 
 @cache
@@ -68,35 +68,35 @@ def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> 
 
 
 def _hedge(scene: Scene, quantity: Quantity) -> Hedge:
-    """A count after a bare "до" is an upper bound."""
+    """Read the hedge of a count; after a bare "до" it is an upper bound."""
     bound = re.search(r"(?<!\w)до\s+$", scene.low[max(0, quantity.start - 4) : quantity.start])
     return Hedge.UP_TO if bound and quantity.hedge is Hedge.EXACT else quantity.hedge
 
 
 def _mood(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> Modality:
-    """A count that is promised is planned."""
+    """Read the mood of a count; one that is promised is planned."""
     mood = modality(scene, sentence, quantity, since)
     return Modality.REPORTED if mood is Modality.REPORTED else Modality.PLANNED
 
 
 @cache
-def _part_words(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    cues = tables_for(lang).cues
-    parts = "|".join(f"(?P<{tag}>{pattern})" for tag, pattern in cues.part_nouns)
-    return re.compile(rf"(?:{cues.breakdown})"), re.compile(rf"\s+(?:are\s+|were\s+|is\s+|[-–—]\s+)?(?:{parts})(?!\w)")
+def _part_nouns(lang: str) -> re.Pattern[str]:
+    parts = "|".join(f"(?P<{tag}>{pattern})" for tag, pattern in tables_for(lang).cues.part_nouns)
+    return re.compile(rf"\s+(?:are\s+|were\s+|is\s+|[-–—]\s+)?(?:{parts})(?!\w)")
 
 
 def _is_part(scene: Scene, total: Draft, quantity: Quantity, since: int) -> bool:
     """Tell whether a bare number after "including" is a part of the count before it."""
-    announced, _ = _part_words(scene.lang)
-    between = scene.low[total.end : quantity.start]
-    smaller = total.value is not None and quantity.value < total.value
-    return smaller and announced.search(between) is not None and quantity.start - since < _NEAR
+    if total.value is None or quantity.value >= total.value:
+        return False
+    if part_of_them(scene.lang).match(scene.low, quantity.end):
+        return True
+    cue = announced(scene.lang).search(scene.low, total.end, quantity.start)
+    return cue is not None and quantity.start - max(cue.end(), since) < _NEAR
 
 
 def _part(scene: Scene, sentence: Sentence, quantity: Quantity, total: Draft) -> Draft:
-    _, names = _part_words(scene.lang)
-    named = names.match(scene.low, quantity.end, sentence.end)
+    named = _part_nouns(scene.lang).match(scene.low, quantity.end, sentence.end)
     following = re.compile(r"\s+[\w-]+").match(scene.low, quantity.end, sentence.end)
     end = named.end() if named else following.end() if following else quantity.end
     return Draft(
@@ -107,40 +107,13 @@ def _part(scene: Scene, sentence: Sentence, quantity: Quantity, total: Draft) ->
         half_step=quantity.half_step,
         hedge=quantity.hedge,
         noun=(named.lastgroup if named else None) or total.noun,
+        total=total,
         modality=total.modality,
         title=total.title,
     )
 
 
-def _breakdowns(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Join a count and the parts announced after it; the sum is checked where the parts can be all."""
-    announced, _ = _part_words(scene.lang)
-    if len(drafts) < 2:  # noqa: PLR2004 - a breakdown has a whole and a part
-        return []
-    total = drafts[0]
-    parts = [
-        d for d in drafts[1:]
-        if announced.search(scene.low[total.end : d.start]) and (d.value or 0) < (total.value or 0)
-    ]  # fmt: skip
-    if not parts:
-        return []
-    whole = sum(part.value or 0 for part in parts)
-    for part in parts:
-        part.total = total
-    return [
-        Draft(
-            kind=Kind.BREAKDOWN,
-            start=total.start,
-            end=parts[-1].end,
-            total=total,
-            parts=parts,
-            check="sum_ok" if len(parts) > 1 and whole == total.value else "part_le_total",
-            title=total.title,
-        )
-    ]
-
-
-def _place_count(scene: Scene, sentence: Sentence, draft: Draft, who: Parties) -> None:
+def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
     """Say where the counted things are and whose they are: "in Kazakhstan … with Belarusian capital"."""
     capital = re.compile(tables_for(scene.lang).cues.capital_of).search(
         scene.low, draft.end, min(sentence.end, draft.end + _NEAR)
@@ -148,12 +121,21 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft, who: Parties) -
     near = within(scene.countries, sentence.start, sentence.end)
     owner = next((m for m in near if capital and capital.start() <= m.start < capital.end()), None)
     if owner is None:
-        owner = next((m for m in near if m.start >= draft.start and m.form == "adjective" and m.start < draft.end + _NEAR), None)
+        owner = next(
+            (
+                m
+                for m in near
+                if m.start >= draft.start and m.form == "adjective" and m.start < draft.end + _NEAR
+            ),
+            None,
+        )
     if owner and draft.noun:
         draft.noun = f"{draft.noun}:{owner.code}{'_capital' if capital else ''}"
         if capital and capital.start() - draft.end < 2:  # noqa: PLR2004 - one space
             draft.end = capital.end()
-    here = [m for m in near if m is not owner and m.form != "adjective" and _IN.search(scene.low[: m.start][-14:])]
+    here = [
+        m for m in near if m is not owner and m.form != "adjective" and _IN.search(scene.low[: m.start][-14:])
+    ]
     draft.country = _nearest(here, draft)
     if draft.country is None:
         draft.reasons["country"] = "the text does not say where they are"

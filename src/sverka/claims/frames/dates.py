@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.measures import FLOWS
 from sverka.claims.frames.place import Place
 from sverka.claims.frames.subjects import Told
 from sverka.claims.frames.timing import inherits, timing, year_before
@@ -12,9 +13,7 @@ from sverka.claims.tables import tables_for
 from sverka.vocabulary.claim import Modality
 from sverka.vocabulary.period import NOW
 
-DATED = frozenset(
-    {"trade", "export", "import", "balance", "services", "agri_trade", "transit", "investment", "supply", "reverse"}
-)  # fmt: skip
+DATED = FLOWS | {"investment"}
 _CLOSE = 25
 
 
@@ -27,7 +26,12 @@ def date_draft(draft: Draft, place: Place, told: Told, *, growth: bool) -> None:
     if draft.period is None and not when.reason and not ahead and draft.measure in DATED:
         stock = draft.measure == "investment"
         draft.period = NOW if stock or (_present(place) and not _goes_on(place)) else recent or NOW
-    if not growth and not ahead and _year_earlier(place) and (base := year_before(draft.period or recent or "")):
+    if (
+        not growth
+        and not ahead
+        and _year_earlier(place)
+        and (base := year_before(draft.period or recent or ""))
+    ):
         draft.period = base
     if growth and draft.base is None and not ahead:
         draft.base = year_before(draft.period)
@@ -54,7 +58,9 @@ def _present(place: Place) -> bool:
     if not _present_verbs(place.scene.lang).search(low, sentence.start, sentence.end):
         return False
     past = within(place.scene.modality, sentence.start, sentence.end)
-    return not any(cue.tag == "past" and cue.end <= place.quantity.start for cue in past if _is_past(place, cue.start))
+    return not any(
+        cue.tag == "past" and cue.end <= place.quantity.start for cue in past if _is_past(place, cue.start)
+    )
 
 
 def _is_past(place: Place, at: int) -> bool:
@@ -70,9 +76,7 @@ def _year_earlier(place: Place) -> bool:
     """Tell whether "a year earlier" stands right after the number: the level of the base."""
     after = within(place.scene.periods, place.quantity.end, place.quantity.end + _CLOSE + 20)
     return bool(
-        after
-        and after[0].role in ("year_ago", "same")
-        and after[0].start - place.quantity.end <= 2  # noqa: PLR2004 - a space, at most a bracket
+        after and after[0].role in ("year_ago", "same") and after[0].start - place.quantity.end <= 2  # noqa: PLR2004 - a space, at most a bracket
     )
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
+from sverka.claims.countries import Mention
 from sverka.claims.frames.draft import Draft
 from sverka.claims.periods import PeriodMention, resolve
 from sverka.claims.scene import Cue, Scene, Sentence, find_cues, within
@@ -13,6 +14,7 @@ from sverka.vocabulary.country import Country
 from sverka.vocabulary.period import Period, span
 
 _NEAR = 90
+_FOLLOWING = 40
 
 
 def read_events(scene: Scene, sentence: Sentence) -> list[Draft]:
@@ -44,7 +46,9 @@ def _time(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[PeriodMention, Pe
         key=lambda m: min(abs(m.start - cue.end), abs(cue.start - m.end)),
     )
     for mention in mentions:
-        period = _days(scene, mention) if mention.role == "day" else resolve(mention, scene.said_on, ahead=True)
+        period = (
+            _days(scene, mention) if mention.role == "day" else resolve(mention, scene.said_on, ahead=True)
+        )
         if period is None or mention.role in ("now", "annual", "past"):
             continue
         found = span(period.removeprefix(".."))
@@ -98,17 +102,16 @@ def _draft(scene: Scene, sentence: Sentence, cue: Cue, mention: PeriodMention, p
 
 def _with_place(scene: Scene, sentence: Sentence, end: int) -> int:
     """Take in "… to Belarus" where it follows."""
-    after = [m for m in within(scene.countries, end, min(sentence.end, end + 40))]
+    after = within(scene.countries, end, min(sentence.end, end + _FOLLOWING))
     if after and re.fullmatch(r"[^.,;]*(?<!\w)(?:в|to)\s+", scene.low[end : after[0].start]):
         return after[0].end
     return end
 
 
-def _place(scene: Scene, mentions: "list[object]") -> Country | None:
+def _place(scene: Scene, mentions: list[Mention]) -> Country | None:
     for mention in mentions:
-        start = getattr(mention, "start", 0)
-        if re.search(r"(?<!\w)(?:в|во|to|in)\s+$", scene.low[max(0, start - 6) : start]):
-            return str(getattr(mention, "code", "")) or None
+        if re.search(r"(?<!\w)(?:в|во|to|in)\s+$", scene.low[max(0, mention.start - 6) : mention.start]):
+            return mention.code
     return None
 
 

@@ -33,7 +33,9 @@ def read_flows(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
         if draft:
             drafts.append(draft)
             drafts += _belittled(draft, place)
-    if not drafts:
+    if not drafts and sentence.label is LineLabel.TITLE:
+        _note_question(scene, sentence, told)
+    elif not drafts:
         _note_topic(scene, sentence, told)
     return drafts + read_valueless(scene, sentence, told)
 
@@ -90,13 +92,15 @@ def _belittled(draft: Draft, place: Place) -> list[Draft]:
         return []
     draft.kind, draft.modality, draft.period = Kind.LEVEL, Modality.REPORTED, NOW
     draft.reasons.pop("period", None)
-    forecast = replace(draft, kind=Kind.TARGET, modality=Modality.FORECAST, hedge=Hedge.MORE_THAN, period=None)
+    forecast = replace(
+        draft, kind=Kind.TARGET, modality=Modality.FORECAST, hedge=Hedge.MORE_THAN, period=None
+    )
     forecast.reasons = {**draft.reasons, "period": "the text sets no date by which it is to be exceeded"}
     return [forecast]
 
 
 def _note_question(scene: Scene, sentence: Sentence, told: Told) -> None:
-    """Keep the measure that an interviewer's question asks for."""
+    """Keep the measure that a headline names or an interviewer's question asks for."""
     asked = [c for c in within(scene.measures, sentence.start, sentence.end) if c.tag in FLOWS]
     if asked:
         told.memory.measure, told.memory.line = asked[-1].tag, sentence.line
@@ -104,13 +108,10 @@ def _note_question(scene: Scene, sentence: Sentence, told: Told) -> None:
 
 def _note_topic(scene: Scene, sentence: Sentence, told: Told) -> None:
     """Keep the one period that a sentence without figures sets for those after it."""
-    if sentence.label is LineLabel.TITLE:
-        return
     if scene.low[sentence.start : sentence.end].rstrip().endswith("?"):
         _note_question(scene, sentence, told)
-    dated = [
-        m for m in within(scene.periods, sentence.start, sentence.end) if m.role == "period" and m.year is not None
-    ]  # fmt: skip
+    named = within(scene.periods, sentence.start, sentence.end)
+    dated = [m for m in named if m.role == "period" and m.year is not None]
     periods = {resolve(m, scene.said_on, ahead=False) for m in dated}
     if len(periods) == 1:
         period = periods.pop()

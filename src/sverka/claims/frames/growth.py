@@ -16,6 +16,7 @@ from sverka.vocabulary.period import NOW
 from sverka.vocabulary.statement import LineLabel
 
 _WHOLE = 100.0
+_VERB_REACH = 60
 _RATES = frozenset({Unit.PERCENT, Unit.TIMES, Unit.POINTS})
 _AMOUNT = re.compile(r"(?<!\w)(?:на|by)\s+(?:[\w-]+\s+){0,3}(?:[$€£]\s?)?$")
 
@@ -27,7 +28,9 @@ def is_growth(place: Place, told: Told) -> bool:
         return True
     direction, adjacent = direction_of(place, told)
     amount = _AMOUNT.search(place.scene.masked[place.since : quantity.start])
-    return bool(direction and (adjacent or (amount and within(place.scene.growth, place.since, quantity.hedged))))
+    return bool(
+        direction and (adjacent or (amount and within(place.scene.growth, place.since, quantity.hedged)))
+    )
 
 
 def read_growth(place: Place, measure: str, cue: Cue | None, told: Told) -> Draft | None:
@@ -66,7 +69,9 @@ def _promised_by(place: Place, draft: Draft) -> bool:
 
 def _is_ratio(place: Place) -> bool:
     """Tell whether a percentage gives the new level as a ratio: "темп роста – 117 %" is growth of 17."""
-    if RATE.search(place.left) or RATE.search(place.scene.masked[place.sentence.start : place.quantity.start]):
+    if RATE.search(place.left) or RATE.search(
+        place.scene.masked[place.sentence.start : place.quantity.start]
+    ):
         return place.quantity.value >= _WHOLE
     return bool(RATIO.match(place.right)) and place.quantity.value > _WHOLE / 2
 
@@ -82,7 +87,11 @@ def read_valueless(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
     drafts = []
     for found in pattern.finditer(scene.low, sentence.start, sentence.end):
         begin, end = _clause(scene, sentence, found.start(), found.end())
-        cues = [c for c in within(scene.measures, begin, end) if c.tag in ("trade", "export", "import", "services")]
+        cues = [
+            c
+            for c in within(scene.measures, begin, end)
+            if c.tag in ("trade", "export", "import", "services")
+        ]
         cue = cues[-1] if cues else _pronoun(scene, sentence, begin, found.start(), told)
         if cue and not _numbered(scene, begin, end, found):
             drafts.append(_valueless(scene, sentence, found, cue, told))
@@ -101,7 +110,7 @@ def _pronoun(scene: Scene, sentence: Sentence, begin: int, verb: int, told: Told
 def _numbered(scene: Scene, begin: int, end: int, verb: re.Match[str]) -> bool:
     """Tell whether a number in the clause already carries the growth, or the verb is a multiple itself."""
     there = within(scene.quantities, begin, min(len(scene.low), end + 40))
-    return any(q.unit is not None and (q.end <= end or q.start - verb.end() < 60) for q in there)
+    return any(q.unit is not None and (q.end <= end or q.start - verb.end() < _VERB_REACH) for q in there)
 
 
 _BREAK = re.compile(r",(?!\d)|[;:«»“”\"]|\s[-–—]\s")

@@ -9,18 +9,23 @@ from sverka.claims.scene import Cue, Scene, within
 from sverka.claims.tables import tables_for
 from sverka.vocabulary.claim import Unit
 
-FLOWS = frozenset({"trade", "export", "import", "balance", "services", "agri_trade", "transit", "supply", "reverse"})
+FLOWS = frozenset(
+    {"trade", "export", "import", "balance", "services", "agri_trade", "transit", "supply", "reverse"}
+)
 OUTSIDE = frozenset({"loan", "gdp", "worth"})
 _FAR = 52
 _NEXT = 32
 _LINES_BACK = 2
 _AFTER = re.compile(
-    r"\s*(?:(?:in|of|worth of|составил\w*|составля\w+|достиг\w*)\s+)?(?!и\s|and\s|или\s|or\s)(?:[\w’'-]+\s+){0,2}"
+    r"\s*(?:(?:in|of|worth of|составил\w*|составля\w+|достиг\w*)\s+)?"
+    r"(?!(?:и|and|или|or)\s)(?:[\w’'-]+\s+){0,2}"
 )
 
 
 def measure_of(place: Place, told: Told) -> tuple[str | None, Cue | None]:
     """Return the measure of a quantity and the noun that names it, None where it is only remembered."""
+    if _VALUE_OF.search(place.left) and (counted := _worth(place, told)):
+        return counted, None
     cue = _named(place)
     if cue is None:
         return _remembered(place, told) or _aimed_at(place, told), None
@@ -29,11 +34,14 @@ def measure_of(place: Place, told: Told) -> tuple[str | None, Cue | None]:
     return (None if cue.tag in OUTSIDE else cue.tag), cue
 
 
+_VALUE_OF = re.compile(r"^[^.;,]{0,40}?(?<!\w)(?:на|worth|стоимостью|на\s+сумму)\s*$")
+
+
 def _named(place: Place) -> Cue | None:
     """Find the noun that a number measures: right after it ("$1 bn in trade"), else the last before it."""
     scene, quantity = place.scene, place.quantity
     for cue in within(scene.measures, quantity.end, min(place.until, quantity.end + _FAR)):
-        if _AFTER.fullmatch(scene.masked[quantity.end : cue.start]):
+        if _AFTER.fullmatch(scene.masked[quantity.end : cue.start]) and not _nominative(scene, cue):
             return cue
     before = within(scene.measures, place.sentence.start, quantity.start)
     if before:
@@ -42,8 +50,16 @@ def _named(place: Place) -> Cue | None:
     return after[0] if after and after[0].start <= place.until else None
 
 
+def _nominative(scene: Scene, cue: Cue) -> bool:
+    """Tell a Russian noun that begins a clause of its own ("… на 12 % импорт снизился") from a genitive."""
+    return scene.low[cue.start : cue.end] in _NOMINATIVE
+
+
+_NOMINATIVE = frozenset({"импорт", "экспорт", "товарооборот", "торговля", "оборот", "поставки", "транзит"})
+
+
 def _governing(scene: Scene, before: list[Cue], number: int) -> Cue:
-    """The nearest noun before the number, unless it only completes an earlier one ("инвестиции в проекты")."""
+    """Take the nearest noun before the number, unless it only completes one before it."""
     last = before[-1]
     if len(before) == 1:
         return last
@@ -67,7 +83,9 @@ def _worth(place: Place, told: Told) -> str | None:
         return before[-1].tag
     counted = told.memory.counted
     noun = (counted.noun or "").partition(":")[0] if counted else ""
-    return {"documents": "contracts", "joint_projects": "projects_value", "projects": "projects_value"}.get(noun)
+    return {"documents": "contracts", "joint_projects": "projects_value", "projects": "projects_value"}.get(
+        noun
+    )
 
 
 def _remembered(place: Place, told: Told) -> str | None:
@@ -82,13 +100,13 @@ def _remembered(place: Place, told: Told) -> str | None:
 
 
 def _aimed_at(place: Place, told: Told) -> str | None:
-    """A goal in money, in a story of trade, is one of turnover where nothing else is named."""
+    """Take a goal in money, in a story of trade, for one of turnover where nothing else is named."""
     goal = any(c.tag == "goal" for c in within(place.scene.modality, place.since, place.quantity.start))
     return "trade" if goal and told.memory.measure and place.quantity.unit is Unit.MONEY else None
 
 
 def _anaphoric(place: Place) -> bool:
-    opening = place.scene.low[place.sentence.start : place.sentence.start + 40].lstrip("«“\"„ –—-")
+    opening = place.scene.low[place.sentence.start : place.sentence.start + 40].lstrip('«“"„ –—-')
     return re.match(rf"(?:{tables_for(place.scene.lang).cues.anaphora})(?!\w)", opening) is not None
 
 

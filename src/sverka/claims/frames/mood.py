@@ -41,7 +41,7 @@ def _nearest_mood(cues: list[Cue]) -> Modality | None:
 
 
 def _after_past(before: list[Cue], past: Cue, quantity: Quantity, since: int) -> Modality:
-    """A past verb reports, unless a goal stands right before or after it ("our goal is $5 bn")."""
+    """Take a past verb to report, unless a goal stands right before or after it ("our goal is $5 bn")."""
     for cue in before:
         beside = past.start - _NEAR < cue.start and cue.start >= since
         if cue.tag == "goal" and beside and quantity.start - cue.end < _NEAR:

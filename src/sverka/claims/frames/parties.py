@@ -55,7 +55,7 @@ def _in_title(scene: Scene, mention: Mention) -> bool:
 
 
 def _home(scene: Scene, one: Country, other: Country) -> Country:
-    """The side from which the text looks: not the one that things are said to run "with" or "to"."""
+    """Choose the side from which the text looks: not the one that things run "with" or "to"."""
     leads = [(m.code, scene.low[max(0, m.start - 20) : m.start]) for m in scene.countries]
     away = Counter(code for code, lead in leads if _WITH.search(lead) or _TO.search(lead))
     return one if away[other] >= away[one] else other

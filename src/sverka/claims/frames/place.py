@@ -17,7 +17,7 @@ from sverka.vocabulary.statement import LineLabel
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A quantity in its sentence: `since` is where the quantity before it ends, `until` where the next begins."""
+    """A quantity in its sentence, `since` the end of the one before it `until` the next begins."""
 
     scene: Scene
     sentence: Sentence
@@ -82,7 +82,10 @@ def _settle_currency(draft: Draft, told: Told) -> None:
 BY = re.compile(r"(?<!\w)(?:на|by|еще|another)\s+(?:еще\s+)?$|\(\s*(?:up|down|\+|плюс|минус)?\s*$")
 TO = re.compile(r"(?<!\w)(?:до|to|until)\s+(?:уровня\s+|отметки\s+|the\s+)?$")
 RATE = re.compile(r"темп\w*\s+(?:при)?рост\w*[^.;]*$|(?:rate|pace)\s+of\s+growth[^.;]*$")
-RATIO = re.compile(r"\s*(?:к\s+(?:уровн|аналог|показат|соответств|прошл)|от\s+уровн|of\s+(?:the\s+)?(?:level|previous))")
+RATIO = re.compile(
+    r"\s*(?:к\s+(?:уровн|аналог|показат|соответств|прошл)|от\s+уровн|of\s+(?:the\s+)?(?:level|previous))"
+)
+_SIGN = re.compile(r"(?<![\w\s])[+−–-]$|(?<=\s)[+−]$")
 _CARRY = re.compile(r"(?:[-–—,(]|\bи\b|\band\b|\bby\b|\bна\b|\bв\b)\s*(?:на|by|в|до|to)?\s*$")
 
 
@@ -93,10 +96,11 @@ def _growth_next(lang: str) -> re.Pattern[str]:
 
 
 def direction_of(place: Place, told: Told) -> tuple[str | None, bool]:
-    """Return up or down for a number of growth, and whether the word for it stands right after the number."""
+    """Return up or down for a number of growth, and whether the word for it is beside the number."""
     quantity = place.quantity
-    if quantity.direction:
-        return quantity.direction, True
+    sign = _SIGN.search(place.left)
+    if quantity.direction or sign:
+        return quantity.direction or ("up" if sign and sign.group() == "+" else "down"), True
     follows = _growth_next(place.scene.lang).match(place.scene.masked, quantity.end, place.until)
     if follows:
         return follows.lastgroup, True

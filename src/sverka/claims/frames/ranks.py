@@ -3,9 +3,8 @@
 import re
 from functools import cache
 
-from sverka.claims.frames.draft import Draft, Memory
+from sverka.claims.frames.draft import Draft
 from sverka.claims.frames.place import Place
-from sverka.claims.frames.parties import Parties
 from sverka.claims.frames.subjects import Told, subject
 from sverka.claims.frames.timing import timing
 from sverka.claims.quantities import Quantity
@@ -14,13 +13,20 @@ from sverka.claims.tables import tables_for
 from sverka.vocabulary.claim import Hedge, Kind
 from sverka.vocabulary.period import NOW
 
-_ORDINALS = {
-    "перв": 1, "втор": 2, "трет": 3, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10,
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10,
-}  # fmt: skip
-_AMONG = {"тройк": 3, "четверк": 4, "пятерк": 5, "десятк": 10, "двадцатк": 20, "three": 3, "five": 5, "ten": 10}
-_AMONG |= {"трех": 3, "пяти": 5, "десяти": 10}
+_RUSSIAN = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
+_ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = {word: place for words in (_RUSSIAN, _ENGLISH) for place, word in enumerate(words, start=1)}
+_AMONG = {
+    "тройк": 3,
+    "четверк": 4,
+    "пятерк": 5,
+    "десятк": 10,
+    "двадцатк": 20,
+    "трех": 3,
+    "пяти": 5,
+    "десяти": 10,
+}
+_AMONG |= {"three": 3, "five": 5, "ten": 10}
 
 
 @cache
@@ -35,7 +41,9 @@ def read_ranks(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
         value, among = _rank(found)
         if value is None or not _about_trade(scene, sentence, found):
             continue
-        place = Quantity(found.start(), found.end(), value, None, None, None, None, Hedge.EXACT, found.start())
+        place = Quantity(
+            found.start(), found.end(), value, None, None, None, None, Hedge.EXACT, found.start()
+        )
         drafts.append(
             Draft(
                 kind=Kind.RANK,
@@ -44,9 +52,11 @@ def read_ranks(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
                 value=float(value),
                 hedge=Hedge.UP_TO if among else Hedge.EXACT,
                 measure=_measure(scene, sentence),
-                subject=subject(Place(scene, sentence, place, sentence.start, sentence.end), None, "trade", told),
+                subject=subject(
+                    Place(scene, sentence, place, sentence.start, sentence.end), None, "trade", told
+                ),
                 period=timing(scene, sentence, place, ahead=False, growth=False).period or NOW,
-                of=_whose(scene, sentence, told.parties),
+                of=_whose(scene, sentence),
                 title=sentence.label == "title",
             )
         )
@@ -69,11 +79,17 @@ def _rank(found: re.Match[str]) -> tuple[int | None, bool]:
 
 
 def _about_trade(scene: Scene, sentence: Sentence, found: re.Match[str]) -> bool:
-    """A place in a list is a rank of trade only beside a word of trade or partnership."""
+    """Tell whether a place in a list is one of trade: a word of trade or partnership stands near."""
     if re.search(r"партнер|partner|market|supplier|buyer", found.group()):
         return True
     near = scene.low[max(sentence.start, found.start() - 120) : min(sentence.end, found.end() + 120)]
-    return re.search(r"партнер|торгов|экспорт|импорт|товарооборот|поставщик|partner|trade|trading|export|import|supplier", near) is not None
+    return (
+        re.search(
+            r"партнер|торгов|экспорт|импорт|товарооборот|поставщик|partner|trade|trading|export|import|supplier",
+            near,
+        )
+        is not None
+    )
 
 
 def _measure(scene: Scene, sentence: Sentence) -> str:
@@ -82,8 +98,8 @@ def _measure(scene: Scene, sentence: Sentence) -> str:
     return named[0] if len(set(named)) == 1 else "trade"
 
 
-def _whose(scene: Scene, sentence: Sentence, who: Parties) -> str | None:
-    """The country among whose partners the rank is: the one named as owner, if the sentence says so."""
+def _whose(scene: Scene, sentence: Sentence) -> str | None:
+    """Name the country among whose partners the rank is, where the sentence names an owner."""
     for mention in within(scene.countries, sentence.start, sentence.end):
         after = scene.low[mention.end : mention.end + 3]
         if mention.form == "adjective" or after.startswith(("'s", "’s")):

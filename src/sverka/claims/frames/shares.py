@@ -32,7 +32,7 @@ def read_share(place: Place, told: Told) -> Draft | None:
     draft.measure = _measure(place, whole)
     if place.quantity.fraction and draft.measure is None:
         return None
-    draft.of = whole["whole"] if whole else None
+    draft.of = _of(place, draft.measure)
     if draft.measure is None:
         draft.reasons["measure"] = "the text does not name a trade figure that this is a share of"
     else:
@@ -42,6 +42,14 @@ def read_share(place: Place, told: Told) -> Draft | None:
     if draft.modality is not Modality.REPORTED:
         draft.kind = Kind.TARGET
     return draft
+
+
+def _of(place: Place, measure: str | None) -> str | None:
+    """Name the whole: the country whose trade it is, else the kind of trade."""
+    owners = within(place.scene.countries, place.quantity.end, place.until)
+    if owners and measure == "trade":
+        return owners[0].code
+    return "settlements" if measure == "national_currencies" else measure
 
 
 def _cued(place: Place) -> bool:
@@ -90,6 +98,9 @@ def _around(scene: Scene, place: Place, whole: re.Match[str] | None) -> tuple[st
     if place.quantity.fraction and not _cued(place):
         return (nearby,)
     told = whole.group() if whole else ""
-    return (told, nearby, scene.low[place.since : place.quantity.start], scene.low[place.sentence.start : place.sentence.end])
-
-
+    return (
+        told,
+        nearby,
+        scene.low[place.since : place.quantity.start],
+        scene.low[place.sentence.start : place.sentence.end],
+    )

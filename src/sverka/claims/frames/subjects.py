@@ -15,7 +15,10 @@ _AFTER, _BEFORE = 70, 45
 _BLOCS = frozenset({"EU", "EAEU", "CIS", "CU", "SCO", "ASEAN", "BRICS", "GCC", "OTS", "MERCOSUR"})
 _TO = re.compile(r"(?<!\w)(?:в|во|на|to|into|for)\s+(?:\w+\s+)?$")
 _FROM = re.compile(r"(?<!\w)(?:из|со|с|from)\s+(?:\w+\s+)?$")
-_AMONG = re.compile(r"(?:среди|между|внутри|в рамках|стран\w*|государств\w*|among|within|across)\s+(?:the\s+)?(?:\w+\s+)?$|(?<!\w)в\s+$")
+_AMONG = re.compile(
+    r"(?:среди|между|внутри|в рамках|стран\w*|государств\w*|among|within|across)\s+(?:the\s+)?(?:\w+\s+)?$"
+    r"|(?<!\w)в\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +51,29 @@ class Placed(Protocol):
 
 def subject(place: Placed, cue: Cue | None, measure: str, told: Told) -> Subject | None:
     """Write the subject of a measure named by `cue`, or the one that the story is about."""
-    if cue is None and told.memory.measure == measure and measure != "trade" and told.memory.subject:
-        return told.memory.subject
+    memory, usual = told.memory, told.parties.pair
+    if cue is None and memory.measure == measure and measure != "trade" and memory.subject:
+        return memory.subject
     if measure in _GOODS:
         return _goods(place, cue, measure, told)
     if measure == "reverse":
-        return _turned(told.memory.subject)
+        return _turned(memory.subject)
+    return _turnover(place, cue, told) or (usual.subject if usual else _pair_of_sentence(place, None))
+
+
+def _turnover(place: Placed, cue: Cue | None, told: Told) -> Subject | None:
+    """Find the pair whose turnover the words around the noun, or the sentences before, speak of."""
     near = _near(place, cue) if cue else []
     codes = list(dict.fromkeys(m.code for m in near))
-    if not codes and told.parties.pair and (named := _pair_of_sentence(place, told.parties.pair)):
-        return named
     if len(codes) > 1:
         return _pair_among(codes, told.parties)
     if codes:
         return _with_one(place.scene, near[0], told.parties)
+    if told.parties.pair and (named := _pair_of_sentence(place, told.parties.pair)):
+        return named
     memory = told.memory
-    if memory.subject and "-" in memory.subject and memory.line == place.sentence.line:
-        return memory.subject
-    if told.parties.pair:
-        return told.parties.pair.subject
-    return _pair_of_sentence(place, None)
+    going_on = memory.subject and "-" in memory.subject and memory.line == place.sentence.line
+    return memory.subject if going_on else None
 
 
 _GOODS = frozenset({"export", "import", "supply", "investment"})
@@ -81,7 +87,7 @@ def _turned(subject_: Subject | None) -> Subject | None:
 
 
 def _pair_of_sentence(place: Placed, usual: Pair | None) -> Subject | None:
-    """The two countries that the sentence has named before the number, where they are not the usual two."""
+    """Pair the two countries that the sentence names before the number, one of them of the usual two."""
     named = within(place.scene.countries, place.sentence.start, place.quantity.start)
     codes = list(dict.fromkeys(m.code for m in named))
     if len(codes) != 2 or (usual and not set(codes) & set(usual)):  # noqa: PLR2004 - a pair has two
@@ -106,7 +112,7 @@ def _with_one(scene: Scene, mention: Mention, who: Parties) -> Subject | None:
 
 
 def _near(place: Placed, cue: Cue) -> list[Mention]:
-    """Countries that belong to a noun of trade: those named since the last number, after it, or right before it."""
+    """Find the countries of a noun of trade: named since the last number, after it, or right before it."""
     scene, sentence = place.scene, place.sentence
     if cue.end <= place.since:
         fresh = within(scene.countries, place.since, place.quantity.start)
@@ -154,7 +160,9 @@ def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None,
     return sender, receiver
 
 
-def _fill(owner: Country | None, partner: Country | None, told: Told) -> tuple[Country | None, Country | None]:
+def _fill(
+    owner: Country | None, partner: Country | None, told: Told
+) -> tuple[Country | None, Country | None]:
     """Complete one named side by the pair; with none named, go on with the owner spoken of."""
     pair, home = told.parties.pair, told.parties.home
     if pair is None:

@@ -134,7 +134,10 @@ def _parted(low: str, place: Quantity, mention: PeriodMention) -> bool:
 
 
 def _adjacent(gap: str) -> bool:
-    return re.fullmatch(r"\s*(?:(?:в|за|по итогам|на|к|до|in|for|during|by|over|of)\s+)?(?:the\s+)?", gap) is not None
+    return (
+        re.fullmatch(r"\s*(?:(?:в|за|по итогам|на|к|до|in|for|during|by|over|of)\s+)?(?:the\s+)?", gap)
+        is not None
+    )
 
 
 def _same_clause(scene: Scene, start: int, end: int) -> bool:
@@ -156,7 +159,7 @@ def _serves(used: _Used, place: Quantity, scene: Scene) -> bool:
 
 
 def year_before(period: Period | None) -> Period | None:
-    """The same months a year before, for a comparison that names no base; none for a symbolic period."""
+    """Write the same months a year before; None for a symbolic period or one of several years."""
     found = span(period)
     if period and (found.months <= _DECEMBER if found else "cur" in period):
         return shift_years(period, -1)

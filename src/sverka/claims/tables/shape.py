@@ -19,6 +19,7 @@ class NumberWords:
     fractions: Worded
     multiples: Worded
     multiple_verbs: Worded
+    multiple_down: Worded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +77,7 @@ class CueWords:
     count_link: str
     capital_of: str
     breakdown: str
+    of_them: str
     part_nouns: Named
     ranks: Named
     events: Named
