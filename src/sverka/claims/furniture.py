@@ -96,7 +96,8 @@ def _called(low: str) -> Furniture | None:
         return Furniture.REMARKS
     if _pattern("related").match(low):
         return Furniture.RELATED
-    return Furniture.OTHER if _pattern("plea").search(low) else None
+    anchored, anywhere = _pleas()
+    return Furniture.OTHER if low.startswith(anchored) or any(plea in low for plea in anywhere) else None
 
 
 def _shaped(line: str, low: str, words: int) -> Furniture | None:
@@ -154,17 +155,21 @@ def _vocabulary(kind: str) -> frozenset[str]:
 
 
 @cache
+def _pleas() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what begins a line that is said to the visitor, and what such a line holds anywhere."""
+    words = _rows()["plea"]
+    return tuple(w[1:] for w in words if w[0] == "^"), tuple(w for w in words if w[0] != "^")
+
+
+@cache
 def _pattern(kind: str) -> re.Pattern[str]:
     if kind == "credit":
         picture, agency, field = (f"(?:{'|'.join(_rows()[k])})" for k in ("picture", "agency", "field"))
-        beside = r"(?:\s*(?:[:©/|—–-]|by\b|пресс|из\b|с сайта|credit|courtesy|автор)|\s*$|\b.{0,60}$)"
         return re.compile(
-            rf"^\W*{picture}\b{beside}|/\s*{agency}\b[^.]*$|^\W*{field}\s*(?:[:—–(|]|by\b)"
+            rf"^\W*{picture}\b(?:\s*(?:[:©/|—–-]|by\b|пресс|из\b|с сайта|credit|courtesy|автор)|\s*$)"
+            rf"|^\W*(?:фото|photo|сурет)\b.{{0,60}}$|/\s*{agency}\b[^.]*$|^\W*{field}\s*(?:[:—–(|]|by\b)"
             r"|^\W*(?:реклама|advertisement|обновлено|опубликовано)\b"
         )
     words = f"(?:{'|'.join(_rows()[kind])})"
-    if kind == "related":
-        return re.compile(rf"^\W*{words}\s*(?:$|[:.→»>—–-])")
-    if kind == "remarks":
-        return re.compile(rf"^\W*(?:\d+\s+)?{words}(?:\s*\(?\d*\)?)?\W*$")
-    return re.compile(rf"\b{words}")
+    tail = r"\s*(?:$|[:.→»>—–-])" if kind == "related" else r"(?:\s*\(?\d*\)?)?\W*$"
+    return re.compile(rf"\W*(?:\d+\s+)?{words}{tail}")
