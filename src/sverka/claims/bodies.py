@@ -5,19 +5,14 @@ import re
 from sverka.claims.wordlist import word_list
 
 _APPEAL = re.compile(
-    r"(?<!\w)(?:по\s+(?P<kind>(?:[\w-]+(?:ым|им)\s+){0,2})(?:данным|сведениям|информации|подсч[её]там|"
-    r"расч[её]там|оценк(?:е|ам))"
-    r"|согласно(?:\s+(?:данным|сведениям|информации|отч[её]ту|сообщению))?|(?:как\s+)?следует\s+из|"
-    r"исходя\s+из\s+данных|"
-    r"по\s+материалам|со\s+ссылкой\s+на\s+данные)(?!\w)",
-    re.IGNORECASE,
+    r"(?<!\w)(?:[Пп]о\s+(?P<kind>(?:[\w-]+(?:ым|им)\s+){0,2})(?:данным|сведениям|информации|подсч[её]там|"
+    r"расч[её]там|оценк(?:е|ам))|[Сс]огласно(?:\s+(?:данным|сведениям|информации|отч[её]ту|сообщению))?|"
+    r"следует\s+из|исходя\s+из\s+данных|[Пп]о\s+материалам|со\s+ссылкой\s+на\s+данные)(?!\w)"
 )
 _ENGLISH = re.compile(
-    r"\b(?:according\s+to(?:\s+(?:data|figures|statistics|information|estimates)\s+(?:from|of|by|"
-    r"published\s+by))?|"
-    r"(?:data|figures|statistics)\s+(?:from|of|by|published\s+by|released\s+by))\s+(?:the\s+|"
-    r"a\s+)?(?P<body>[^,.;:()«»\"“”\d]{3,80})",
-    re.IGNORECASE,
+    r"\b(?:[Aa]ccording\s+to(?:\s+(?:data|figures|statistics|information|estimates)\s+(?:from|of|by|published\s+by))?|"
+    r"(?:[Dd]ata|[Ff]igures|[Ss]tatistics)\s+(?:from|of|by|(?:published|released)\s+by))\s+(?:the\s+|a\s+)?"
+    r"(?P<body>[^,.;:()«»\"“”\d]{3,80})"
 )
 _STOPS = re.compile(
     r"[,.;:()«»\"“”\d—–]|\s(?:в|во|за|на|с|со|к|из|от|до|у|о|об|при|через|товарооборот\w*|экспорт\w*|"
