@@ -90,3 +90,10 @@ def test_a_growth_shows_the_base_it_implies(judge: Judge) -> None:
         "USD 100 mn (allowed 98–102); BED’s book shows USD 100 mn (allowed 98–102); on 1 May 2010 "
         "Minister Aro (minister, ARL) said USD 95.5 mn."
     )
+
+
+def test_growth_to_more_than_a_level_implies_at_least_a_base(judge: Judge) -> None:
+    found = judge(growth(50, "2011"), level(150, "2011", hedge=Hedge.MORE_THAN))
+    implied = finding(found, "implied base")
+    assert implied is not None
+    assert "implies from USD 99.6" in implied.message

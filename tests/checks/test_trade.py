@@ -180,7 +180,7 @@ def test_a_direction_has_its_share_of_the_turnover(judge: Judge) -> None:
     ("fields", "words"),
     [
         ({"of": "ARL"}, "of ARL with all partners"),
-        ({"of": "land_freight"}, "of land_freight"),
+        ({"of": "land_freight"}, "of “land_freight”"),
         ({"subject": "EAEU"}, "not about one pair"),
     ],
 )
@@ -202,3 +202,18 @@ def test_a_balance_of_a_fifth_of_the_turnover_is_not_about_zero(judge: Judge) ->
     assert found.verdict is Verdict.CONTRADICTED
     # 60 − 40 with 2 % revision of each is 18 to 22; a twentieth of the turnover of 100 widens that by 5.
     assert [compared.figure.allowed.low for compared in found.comparisons] == pytest.approx([13e6, 13e6])
+
+
+def test_a_reconciled_figure_far_from_the_period_is_not_shown_as_near(judge: Judge) -> None:
+    assert [figure.book for figure in judge(level(100, "2010H1")).context] == ["ARL", "BED"]
+    assert [figure.book for figure in judge(level(100, "2015")).context] == ["ARL", "BED", None]
+
+
+def test_a_pair_without_a_book_says_so(judge: Judge) -> None:
+    found = judge(level(100, "now", "ARL-CEP"))
+    assert found.reason.endswith("the book holds no trade of ARL and CEP at all.")
+
+
+def test_growth_of_a_balance_is_not_growth_of_trade(judge: Judge) -> None:
+    assert judge(growth(50, "2011", measure="balance")).verdict is Verdict.NO_DATA
+    assert judge(share(60, measure="balance")).verdict is Verdict.NO_DATA

@@ -134,10 +134,12 @@ class Books:
             for book in self.holders
             if (figures := self.levels(subject, book))
         ]
-        return f"it holds {listed(held)}" if held else f"it holds no {trade_of(subject)} at all"
+        return f"it holds {listed(held)}"
 
     def missing(self, subject: Subject, period: Period) -> str:
         """Say that no book has a subject in a period, and what they have instead."""
+        if not any(self.levels(subject, book) for book in self.holders):
+            return f"The book holds no {trade_of(subject)} at all"
         sides = " or ".join(country(code) for code in self.pair)
         return f"The book holds no figure of {sides} for {period_words(period)}; {self.coverage(subject)}"
 

@@ -1,6 +1,7 @@
 """What a growth implies about its base, beside what the books show and what was said of it."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from sverka.checks.allowed import possible
 from sverka.checks.earlier import is_promise, who_said
@@ -64,14 +65,19 @@ def _said(
 
 def _finding(growth: Claim, level: Claim, base: Interval, known: list[tuple[bool, str]]) -> Finding:
     unit = unit_of(level)
-    middle = amount((base.low + base.high) / 2, unit)
-    implies = f"{said(level)} after {changed(growth)} implies {middle} for {base_of(growth)}"
+    if isfinite(base.low) and isfinite(base.high):
+        middle = amount((base.low + base.high) / 2, unit)
+        implied = f"{middle} for {base_of(growth)} (allowed {interval_words(base)})"
+    else:
+        implied = f"{interval_words(base, unit)} for {base_of(growth)}"
     parted = any(not agrees for agrees, _ in known)
     return Finding(
         check="implied base",
         severity=Severity.WARNING if parted else Severity.NOTE,
         about=growth.id,
-        message=sentence(f"{implies} (allowed {interval_words(base)})", *(words for _, words in known)),
+        message=sentence(
+            f"{said(level)} after {changed(growth)} implies {implied}", *(words for _, words in known)
+        ),
         evidence=tuple(claim.text for claim in (level, growth) if claim.text),
         next_step="Ask which country’s figures the growth was measured in." if parted else None,
     )

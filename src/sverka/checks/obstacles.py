@@ -1,12 +1,12 @@
 """What keeps a claim about trade from being held against a book."""
 
-from sverka.checks.books import Books
-from sverka.checks.phrasing import amount, period_words, whose_book
+from sverka.checks.phrasing import amount, period_words, trade_of, whose_book
+from sverka.checks.question import Question
 from sverka.checks.topic import goods_subject
 from sverka.vocabulary.claim import Claim, Kind, Unit
-from sverka.vocabulary.country import Subject, subject_pair
+from sverka.vocabulary.country import subject_pair
 from sverka.vocabulary.figure import Figure
-from sverka.vocabulary.period import ANNUAL, NOW, Period, span
+from sverka.vocabulary.period import ANNUAL, NOW, span
 from sverka.vocabulary.verdict import Assessment, Verdict
 
 CURRENCY = "USD"
@@ -20,12 +20,12 @@ def obstacle(claim: Claim) -> Assessment | None:
         return Assessment(claim=claim, verdict=Verdict.NOT_CHECKED, reason="The claim states no number.")
     if subject_pair(claim.subject) is None:
         who = f" ({why})" if (why := claim.reasons.get("subject")) else ""
-        return _no_data(
+        return not_held(
             claim, f"The statement is not about one pair of countries{who}; the book is kept by pair"
         )
     if claim.measure not in _GOODS:
         measure = (claim.measure or "an unnamed measure").replace("_", " ")
-        return _no_data(claim, f"The book holds trade in goods only; a source of {measure} would be needed")
+        return not_held(claim, f"The book holds trade in goods only; a source of {measure} would be needed")
     if claim.measure != "balance" and goods_subject(claim) is None:
         reason = (
             f"The statement does not say whose {claim.measure}s these are, so no column of a book answers it."
@@ -34,10 +34,22 @@ def obstacle(claim: Claim) -> Assessment | None:
     return None
 
 
-def undated(claim: Claim, books: Books, subject: Subject) -> Assessment | None:
+def undated(question: Question) -> Assessment | None:
     """Return the assessment of a claim whose period has no dates; the nearest years stand beside it."""
+    claim = question.claim
     if span(claim.period) is not None:
         return None
+    missing = f"{_no_dates(claim)}, so no figure of a book can be set against it"
+    nearest = question.nearest()
+    if not nearest:
+        missing = f"{missing}; the book holds no {trade_of(question.subject)} at all"
+    if claim.kind is not Kind.LEVEL:
+        nearest = ()
+    shown = _shown(nearest, "The nearest years in the book: ")
+    return Assessment(claim=claim, verdict=Verdict.NO_DATA, reason=f"{missing}.{shown}", context=nearest)
+
+
+def _no_dates(claim: Claim) -> str:
     why = claim.reasons.get("period")
     if claim.period is None:
         missing = f"The statement names no period{f' ({why})' if why else ''}"
@@ -49,66 +61,38 @@ def undated(claim: Claim, books: Books, subject: Subject) -> Assessment | None:
         missing = f"The period “{claim.period}” needs the day of the statement, which is not known"
     if claim.unit is Unit.MONEY and claim.currency is None:
         missing += ", nor a currency" if claim.period is None else ", and names no currency"
-    return _with_context(claim, books, subject, f"{missing}, so no figure of a book can be set against it")
+    return missing
 
 
-def wrong_money(claim: Claim, books: Books, subject: Subject, period: Period) -> Assessment | None:
+def wrong_money(question: Question) -> Assessment | None:
     """Return the assessment of an amount that is not in dollars; the books' figures stand beside it."""
+    claim = question.claim
     if claim.unit is Unit.MONEY and claim.currency == CURRENCY:
         return None
     if claim.unit is not Unit.MONEY:
-        reason = f"The claim is counted in {claim.unit or 'no unit'}, the book in {CURRENCY}."
+        reason = f"The claim is counted in {claim.unit or 'no unit'}, the book in {CURRENCY}"
     elif claim.currency is None:
-        reason = f"The statement names no currency; the book is in {CURRENCY}."
+        reason = f"The statement names no currency; the book is in {CURRENCY}"
     else:
-        reason = (
-            f"The claim is in {claim.currency}, the book in {CURRENCY}, and no rate is posted to convert it."
-        )
-    found = tuple(
-        figure for book in books.holders if (figure := books.level(subject, book, period)) is not None
-    )
-    shown = _shown(found, f"For {period_words(period)} ")
-    return Assessment(claim=claim, verdict=Verdict.NOT_COMPARABLE, reason=f"{reason}{shown}", context=found)
+        reason = f"The claim is in {claim.currency}, the book in {CURRENCY}, and no rate is posted"
+    found = question.levels()
+    shown = _shown(found, f"For {period_words(claim.period)} ")
+    return Assessment(claim=claim, verdict=Verdict.NOT_COMPARABLE, reason=f"{reason}.{shown}", context=found)
 
 
-def uncovered(claim: Claim, books: Books, subject: Subject, period: Period) -> Assessment:
+def uncovered(question: Question) -> Assessment:
     """Return the assessment of a claim about a period that no book has, naming what they have."""
-    nearest = _nearest(books, subject, period)
+    nearest = question.nearest()
+    missing = question.books.missing(question.subject, question.period)
+    shown = _shown(nearest, "The nearest: ")
     return Assessment(
-        claim=claim,
-        verdict=Verdict.NO_DATA,
-        reason=f"{books.missing(subject, period)}.{_shown(nearest, 'The nearest: ')}",
-        context=nearest,
+        claim=question.claim, verdict=Verdict.NO_DATA, reason=f"{missing}.{shown}", context=nearest
     )
 
 
 def not_held(claim: Claim, missing: str) -> Assessment:
-    """Return the assessment of a claim for which the book would need a source that it does not have."""
-    return _no_data(claim, missing)
-
-
-def _no_data(claim: Claim, missing: str) -> Assessment:
+    """Return the assessment of a claim for which the book would need what it does not have."""
     return Assessment(claim=claim, verdict=Verdict.NO_DATA, reason=f"{missing}.")
-
-
-def _with_context(claim: Claim, books: Books, subject: Subject, missing: str) -> Assessment:
-    latest = tuple(figures[-1] for book in books.holders if (figures := books.years(subject, book)))
-    shown = _shown(latest, "The latest years in the book: ") if claim.kind is not Kind.GROWTH else ""
-    return Assessment(
-        claim=claim, verdict=Verdict.NO_DATA, reason=f"{missing}.{shown}", context=latest if shown else ()
-    )
-
-
-def _nearest(books: Books, subject: Subject, period: Period) -> tuple[Figure, ...]:
-    """Select from each book the year that lies nearest to a period."""
-    wanted = span(period)
-    if wanted is None:
-        return ()
-    found = []
-    for book in books.holders:
-        years = books.years(subject, book)
-        found += sorted(years, key=lambda figure: abs(int(figure.period) - wanted.last.year))[:1]
-    return tuple(found)
 
 
 def _shown(figures: tuple[Figure, ...], lead: str) -> str:

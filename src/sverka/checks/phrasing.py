@@ -87,6 +87,8 @@ def said(claim: Claim) -> str:
 
 def amount(value: float, unit: str, *, digits: int = 4) -> str:
     """Write a value with its unit to `digits` significant digits: "USD 593.9 mn", "30 %", "170"."""
+    if not isfinite(value):
+        return "any amount"
     scale, word = _scale(value)
     size = abs(value / scale)
     decimals = max(0, digits - 1 - floor(log10(size))) if size else 0

@@ -54,7 +54,7 @@ def _by_the_books(claim: Claim, reading: Reading, evidence: Evidence) -> Assessm
         return as_assessment(check_promise(claim, reading.statement, evidence))
     trade = {Kind.LEVEL: check_level, Kind.GROWTH: check_growth, Kind.SHARE: check_share}
     if claim.kind in trade:
-        return trade[claim.kind](claim, evidence.books)
+        return trade[claim.kind](claim, reading.statement, evidence)
     others: dict[Kind, Callable[[], Assessment]] = {
         Kind.EVENT: lambda: check_event(claim, evidence.today),
         Kind.COUNT: lambda: _check_count(claim),
