@@ -1,7 +1,6 @@
 """What each side's book holds of a pair: figures by subject and period, read once."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -30,17 +29,19 @@ class Books:
         self.pair = pair
         self._flows = flows
         self._revisions = {source: card.usual_revision for source, card in cards.items()}
-        self._levels: dict[tuple[Subject, Book], tuple[Figure, ...]] = {}
-        self._by_days: dict[tuple[Subject, Book], dict[Span | None, Figure]] = {}
-        held = {flow.reporter for flow in flows}
-        self.holders: tuple[Book, ...] = tuple(book for book in (*pair, None) if book in held)
+        self._levels: dict[tuple[Subject, Book, Span], Figure | None] = {}
+        self._periods: dict[Book, dict[Span, tuple[Period, list[Flow]]]] = {}
+        for flow in flows:
+            days = span(flow.period)
+            if days is not None:
+                held = self._periods.setdefault(flow.reporter, {})
+                held.setdefault(days, (flow.period, []))[1].append(flow)
+        self.holders: tuple[Book, ...] = tuple(book for book in (*pair, None) if book in self._periods)
 
     def levels(self, subject: Subject, book: Book) -> tuple[Figure, ...]:
         """Return every level of a subject in a book, in order of time."""
-        key = (subject, book)
-        if key not in self._levels:
-            self._levels[key] = tuple(self._read(subject, book))
-        return self._levels[key]
+        found = (self._level(subject, book, days) for days in sorted(self._periods.get(book, ())))
+        return tuple(figure for figure in found if figure)
 
     def years(self, subject: Subject, book: Book) -> tuple[Figure, ...]:
         """Return the levels of whole years, in order of time."""
@@ -49,25 +50,16 @@ class Books:
     def level(self, subject: Subject, book: Book, period: Period) -> Figure | None:
         """Return the level of a subject in a period, however the period is written."""
         days = span(period)
-        if days is None:
-            return None
-        key = (subject, book)
-        if key not in self._by_days:
-            self._by_days[key] = {span(figure.period): figure for figure in self.levels(subject, book)}
-        return self._by_days[key].get(days)
+        return self._level(subject, book, days) if days else None
 
-    def _read(self, subject: Subject, book: Book) -> Iterator[Figure]:
-        for period, flows in self._by_period(book).items():
-            found = _given(level(flows, subject, book, period, self._revisions))
-            if found:
-                yield found
-
-    def _by_period(self, book: Book) -> dict[Period, list[Flow]]:
-        """Group a book's flows by period, in order of time, so that a measure looks at few."""
-        groups: dict[Period, list[Flow]] = {}
-        for flow in sorted((flow for flow in self._flows if flow.reporter == book), key=_start):
-            groups.setdefault(flow.period, []).append(flow)
-        return groups
+    def _level(self, subject: Subject, book: Book, days: Span) -> Figure | None:
+        key = (subject, book, days)
+        if key not in self._levels:
+            # The measure is given the flows of one period only: it would look through all of them.
+            period, flows = self._periods.get(book, {}).get(days, ("", []))
+            found = level(flows, subject, book, period, self._revisions) if flows else None
+            self._levels[key] = found if isinstance(found, Figure) else None
+        return self._levels[key]
 
     def growth(self, subject: Subject, book: Book, period: Period, base: Period) -> Figure | None:
         """Return the growth of a level over its base, in %."""
@@ -164,8 +156,3 @@ def _follows(before: Period, after: Period) -> bool:
     if first is None or second is None or len(before) != len(after):
         return False
     return 0 < (second.first - first.last).days <= 1
-
-
-def _start(flow: Flow) -> date:
-    days = span(flow.period)
-    return days.first if days else date.min
