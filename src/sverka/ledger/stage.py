@@ -66,7 +66,7 @@ def stage_flows(engine: Engine, flows: Iterable[Flow], folder: Path) -> None:
     try:
         while _write_chunk(rest, chunk_file):
             engine.rows(f"INSERT INTO staged {_reading(chunk_file)}")
-    except (EngineError, OverflowError) as error:
+    except EngineError as error:
         raise UnpostableFlows(str(error)) from error
     undated = engine.rows("SELECT place, period FROM staged WHERE year IS NULL LIMIT 1")
     if undated:
@@ -110,7 +110,10 @@ def _write_chunk(flows: Iterator[Flow], chunk_file: Path) -> int:
     with chunk_file.open("wb") as lines:
         for _ in range(_SLICES):
             piece = list(islice(flows, _SLICE))
-            lines.write(encode(piece))
+            try:
+                lines.write(encode(piece))
+            except OverflowError as error:
+                raise UnpostableFlows(str(error)) from error
             written += len(piece)
     return written
 
