@@ -151,25 +151,32 @@ def _lines(text: str) -> list[str]:
 
 
 def _tokens(
-    walk: _Walk, node: "LexborNode", label: LineLabel | None, *, inside: bool
+    walk: _Walk, root: "LexborNode", label: LineLabel | None, *, inside: bool
 ) -> Iterator[tuple[str, bool, LineLabel | None]]:
-    """Yield the page's texts as (text, begins a block, label), an empty text at every block's edges."""
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            yield child.text(deep=False), False, _shown(label, inside=inside)
+    """Yield the page's texts as (text, begins a block, label), an empty text at every block's edges.
+
+    Walks with a stack of its own: saved pages nest deeper than Python recurses.
+    """
+    stack = [(root.iter(include_text=True), label, inside, True)]
+    while stack:
+        children, above, within, block = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            if block:
+                yield "", True, _shown(above, inside=within)
             continue
-        if child.tag == "br":
-            yield _BREAK, False, _shown(label, inside=inside)
-            continue
-        if child.tag in _SILENT or (child.tag or "-").startswith("-"):
-            continue
-        within = inside or (walk.story is not None and child.mem_id == walk.story.mem_id)
-        below = _label(walk, child, label) or label
-        if child.tag in _BLOCKS:
-            yield "", True, _shown(below, inside=within)
-        yield from _tokens(walk, child, below, inside=within)
-        if child.tag in _BLOCKS:
-            yield "", True, _shown(label, inside=inside)
+        tag = child.tag or "-"
+        if tag == "-text":
+            yield child.text(deep=False), False, _shown(above, inside=within)
+        elif tag == "br":
+            yield _BREAK, False, _shown(above, inside=within)
+        elif tag not in _SILENT and not tag.startswith("-"):
+            below = _label(walk, child, above) or above
+            held = within or (walk.story is not None and child.mem_id == walk.story.mem_id)
+            if tag in _BLOCKS:
+                yield "", True, _shown(below, inside=held)
+            stack.append((child.iter(include_text=True), below, held, tag in _BLOCKS))
 
 
 def _shown(label: LineLabel | None, *, inside: bool) -> LineLabel | None:

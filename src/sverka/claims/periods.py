@@ -245,5 +245,5 @@ def _unnamed_year(months: tuple[int, int], said_on: date | None, *, ahead: bool)
 
 
 def _symbolic(year: str, first: int, last: int) -> Period:
-    """Write months of a year that has no date: cur-01..cur-05, curH1."""
-    return write_months(9999, first, last).replace("9999", year)
+    """Write months of a year that has no date: cur-01..cur-05."""
+    return f"{year}-{first:02}..{year}-{last:02}" if last > first else f"{year}-{first:02}"

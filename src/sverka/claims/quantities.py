@@ -68,7 +68,7 @@ def _after(lang: str) -> re.Pattern[str]:
     units = tables_for(lang).units
     money = "|".join(f"(?P<m{i}>{pattern})" for i, (pattern, _) in enumerate(units.currency_after))
     return re.compile(
-        rf"[ \u00a0\u202f]*(?:(?P<points>{units.points})|(?P<percent>{units.percent})"
+        rf"(?:\s(?P<odd>{units.odd}))?[ \u00a0\u202f]*(?:(?P<points>{units.points})|(?P<percent>{units.percent})"
         rf"|(?P<times>{units.times})"
         rf"|(?P<paren>\(\s*)?(?:{money})(?!\w)(?(paren)[^()]*\)|)|(?P<tonnes>{units.tonnes})|(?P<other>{units.not_money}))"
     )
@@ -99,9 +99,8 @@ def _measured(low: str, masked: str, number: Number, lang: str) -> Quantity:
             end = closing + 1 if closing >= 0 else end
     elif not after and not sign and number.scale >= _MILLION:
         unit = Unit.MONEY
-    return Quantity(
-        start, end, number.value, number.high, number.half_step, unit, currency, Hedge.EXACT, start
-    )  # fmt: skip
+    hedge = Hedge.MORE_THAN if after and after["odd"] else Hedge.EXACT
+    return Quantity(start, end, number.value, number.high, number.half_step, unit, currency, hedge, start)
 
 
 def _index(found: re.Match[str]) -> int:
@@ -178,6 +177,8 @@ def _hedges(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _hedged(masked: str, quantity: Quantity, lang: str) -> Quantity:
     """Take the hedge beside a quantity; a range is a hedge of its own."""
+    if quantity.hedge is not Hedge.EXACT:
+        return quantity
     if quantity.high is not None:
         return replace(quantity, hedge=Hedge.RANGE)
     before, after = _hedges(lang)

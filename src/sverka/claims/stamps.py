@@ -67,13 +67,12 @@ class Stamp(NamedTuple):
 def find_stamps(text: str, start: int = 0, end: int | None = None) -> list[Stamp]:
     """Find the days written in text[start:end], in order of place; impossible ones (31.02.) are left out."""
     stop = len(text) if end is None else end
+    stamps = (_stamp(match) for pattern in _PATTERNS for match in pattern.finditer(text, start, stop))
     found: list[Stamp] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text, start, stop):
-            stamp = _stamp(match)
-            if stamp and not any(stamp.start < other.end and other.start < stamp.end for other in found):
-                found.append(stamp)
-    return sorted(found)
+    for stamp in sorted(filter(None, stamps), key=lambda stamp: (stamp.start, -stamp.end)):
+        if not found or stamp.start >= found[-1].end:
+            found.append(stamp)
+    return found
 
 
 def _stamp(match: re.Match[str]) -> Stamp | None:

@@ -22,6 +22,7 @@ _RELAY = re.compile(
 )
 _CUT_AFTER = re.compile(r"[,;:!?]|(?<!(?<![^\W\d_])[^\W\d_a-zа-яё])\.|\s[—–]\s|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MOST_VERBS = 12  # in one sentence
 _APPOSED = 60  # characters between a title and the name behind it
 _FAR = 14  # words between a subject and its verb
 _ENGLISH_ORG = re.compile(
@@ -100,7 +101,7 @@ class Teller:
         return None
 
     def _by_verb(self, start: int, end: int, masks: Sequence[tuple[int, int]]) -> Subject | None:
-        for verb in find_verbs(self.text, start, end):
+        for verb in find_verbs(self.text, start, end)[:_MOST_VERBS]:
             if _masked(verb[0], masks):
                 continue
             found = self._behind(verb, end, masks)

@@ -16,7 +16,7 @@ _WHOLES = (Kind.COUNT, Kind.LEVEL)
 @cache
 def announced(lang: str) -> re.Pattern[str]:
     """Return the pattern of the words that announce parts."""
-    return re.compile(rf"(?<!\w)(?:{tables_for(lang).cues.breakdown})")
+    return re.compile(rf"(?<!\w)(?:{tables_for(lang).cues.breakdown})|:(?=\s*\d)")
 
 
 @cache

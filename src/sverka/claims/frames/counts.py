@@ -34,7 +34,10 @@ def read_counts(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
             drafts.append(_part(scene, sentence, quantity, total))
         since = quantity.end
     for draft in drafts:
-        _place_count(scene, sentence, draft)
+        if draft.total:
+            _belongs(draft, draft.total)
+        else:
+            _place_count(scene, sentence, draft)
     told.memory.counted = drafts[0] if drafts else told.memory.counted
     return drafts
 
@@ -51,12 +54,14 @@ def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> 
     if quantity.unit is not None or (quantity.value < _PART and quantity.half_step is None):
         return None
     found = _nouns(scene.lang).match(scene.low, quantity.end, sentence.end)
+    end = found.end() if found else quantity.end
+    found = found or _counted_before(scene, sentence, quantity)
     if found is None or quantity.value != int(quantity.value):
         return None
     return Draft(
         kind=Kind.COUNT,
         start=quantity.start,
-        end=found.end(),
+        end=end,
         value=quantity.value,
         value_hi=quantity.high,
         half_step=quantity.half_step,
@@ -65,6 +70,19 @@ def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> 
         modality=_mood(scene, sentence, quantity, since),
         title=sentence.label == "title",
     )
+
+
+def _counted_before(scene: Scene, sentence: Sentence, quantity: Quantity) -> re.Match[str] | None:
+    """Find the noun of "the number of enterprises rose to 59"."""
+    counted = re.compile(rf"(?<!\w)(?:{tables_for(scene.lang).cues.number_of})(?!\w)")
+    before = [m for m in counted.finditer(scene.low, sentence.start, quantity.start)]
+    if not before or any(q.start > before[-1].end() for q in _between(scene, before[-1].end(), quantity.start)):
+        return None
+    return _nouns(scene.lang).match(scene.low, before[-1].end(), quantity.start)
+
+
+def _between(scene: Scene, start: int, end: int) -> list[Quantity]:
+    return within(scene.quantities, start, end)
 
 
 def _hedge(scene: Scene, quantity: Quantity) -> Hedge:
@@ -91,8 +109,8 @@ def _is_part(scene: Scene, total: Draft, quantity: Quantity, since: int) -> bool
         return False
     if part_of_them(scene.lang).match(scene.low, quantity.end):
         return True
-    cue = announced(scene.lang).search(scene.low, total.end, quantity.start)
-    return cue is not None and quantity.start - max(cue.end(), since) < _NEAR
+    cue = announced(scene.lang).search(scene.low[total.end : quantity.start + 1])
+    return cue is not None and quantity.start - max(total.end + cue.end(), since) < _NEAR
 
 
 def _part(scene: Scene, sentence: Sentence, quantity: Quantity, total: Draft) -> Draft:
@@ -113,15 +131,29 @@ def _part(scene: Scene, sentence: Sentence, quantity: Quantity, total: Draft) ->
     )
 
 
+def _belongs(part: Draft, total: Draft) -> None:
+    """Give a part the owner and the place of its whole: of 55 firms with Kazakh capital, 17 joint ones."""
+    _, colon, owner = (total.noun or "").partition(":")
+    part.noun = (part.noun or "").partition(":")[0] + colon + owner
+    part.country = total.country
+    part.reasons = dict(total.reasons)
+    if part.hedge is Hedge.EXACT and part.half_step is None:
+        part.half_step = 0.5
+
+
 def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
     """Say where the counted things are and whose they are: "in Kazakhstan … with Belarusian capital"."""
     capital = re.compile(tables_for(scene.lang).cues.capital_of).search(
         scene.low, draft.end, min(sentence.end, draft.end + _NEAR)
     )
     near = within(scene.countries, sentence.start, sentence.end)
+    market = next((m for m in near if m.form == "adjective" and _MARKET.match(scene.low, m.end)), None)
+    near = [m for m in near if m is not market]
     owner = next((m for m in near if capital and capital.start() <= m.start < capital.end()), None)
     if owner is None:
-        owner = next(
+        market = next((m for m in near if m.form == "adjective" and _MARKET.match(scene.low, m.end)), None)
+    near = [m for m in near if m is not market]
+    owner = next(
             (
                 m
                 for m in near
@@ -136,13 +168,14 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
     here = [
         m for m in near if m is not owner and m.form != "adjective" and _IN.search(scene.low[: m.start][-14:])
     ]
-    draft.country = _nearest(here, draft)
+    draft.country = _nearest(here, draft) or (market.code if market else None)
     if draft.country is None:
         draft.reasons["country"] = "the text does not say where they are"
     if draft.hedge is Hedge.EXACT and draft.half_step is None:
         draft.half_step = 0.5
 
 
+_MARKET = re.compile(r"\s+(?:рынке|рынок|территории|стороне|земле|market|soil|territory)(?!\w)")
 _IN = re.compile(r"(?<!\w)(?:в|во|на территории|in|across)\s+(?:\w+\s+)?$")
 
 

@@ -11,7 +11,8 @@ from sverka.claims.frames.timing import inherits, timing, year_before
 from sverka.claims.scene import within
 from sverka.claims.tables import tables_for
 from sverka.vocabulary.claim import Modality
-from sverka.vocabulary.period import NOW
+from sverka.vocabulary.period import NOW, Period
+from sverka.vocabulary.statement import LineLabel
 
 DATED = FLOWS | {"investment"}
 _CLOSE = 25
@@ -45,6 +46,13 @@ def date_share(draft: Draft, place: Place, told: Told) -> None:
     when = timing(place.scene, place.sentence, place.quantity, ahead=ahead, growth=False)
     recent = told.memory.recent(place.sentence.line)
     draft.period = when.period or (None if ahead else NOW if _present(place) else recent or NOW)
+
+
+def rank_period(place: Place, told: Told) -> Period:
+    """Date a rank as a share is dated."""
+    when = timing(place.scene, place.sentence, place.quantity, ahead=False, growth=False)
+    recent = None if place.sentence.label is LineLabel.TITLE else told.memory.recent(place.sentence.line)
+    return when.period or (NOW if _present(place) else recent or NOW)
 
 
 @cache
@@ -83,6 +91,8 @@ def _year_earlier(place: Place) -> bool:
 def remember(draft: Draft, place: Place, told: Told) -> None:
     """Keep what later sentences may leave out."""
     memory = told.memory
+    if memory.sentence != place.sentence.start:
+        memory.sentence, memory.lead = place.sentence.start, (draft.measure, draft.subject)
     memory.line = place.sentence.line
     memory.measure = draft.measure
     memory.subject = draft.subject

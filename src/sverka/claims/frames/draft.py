@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sverka.vocabulary.claim import Claim, Hedge, Kind, Modality, Unit
 from sverka.vocabulary.country import Country, Subject
-from sverka.vocabulary.period import Period
+from sverka.vocabulary.period import Period, span
 
 _LINES_BACK = 2
 
@@ -79,7 +79,9 @@ class Memory:
     """What the story has said so far: a later sentence may leave out what an earlier one named.
 
     `line` is the line of the last flow claim, `measure` and `subject` are its; `period` is the last
-    period spoken of and `period_line` where; `owner` the country whose exports and imports are spoken of;
+    period spoken of and `period_line` where, `newest` the latest in time; `shared` tells whether the number before was a share, `ratio`
+    whether the sentence gives growth as ratios; `lead` is the measure and subject that the last
+    `sentence` with figures began with; `owner` the country whose exports and imports are spoken of;
     `growth` the last direction of growth in the sentence at hand; `counted` the last count.
     """
 
@@ -88,6 +90,12 @@ class Memory:
     subject: Subject | None = None
     period: Period | None = None
     period_line: int = -9
+    newest: Period | None = None
+    newest_line: int = -9
+    shared: bool = False
+    ratio: bool = False
+    lead: tuple[str | None, Subject | None] = (None, None)
+    sentence: int = -1
     owner: Country | None = None
     growth: str | None = None
     counted: Draft | None = None
@@ -95,7 +103,13 @@ class Memory:
     def note(self, period: Period | None, line: int) -> None:
         """Keep the period that a line speaks of."""
         self.period, self.period_line = period, line
+        last, newest = span(period), span(self.newest)
+        stale = line - self.newest_line > _LINES_BACK
+        if stale or newest is None or last is None or last.last >= newest.last:
+            self.newest, self.newest_line = period, line
 
     def recent(self, line: int) -> Period | None:
-        """Return the period that the line at hand, or the one or two before it, spoke of."""
-        return self.period if line - self.period_line <= _LINES_BACK else None
+        """Return the period that this line spoke of last, else the newest of the two lines before it."""
+        if line == self.period_line:
+            return self.period
+        return self.newest if line - self.newest_line <= _LINES_BACK else None

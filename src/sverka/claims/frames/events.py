@@ -123,7 +123,8 @@ def _deed(lang: str) -> re.Pattern[str]:
 def _deeds(scene: Scene, sentence: Sentence) -> list[Draft]:
     """Read a deed promised by a year: "by 2030 we will open…"."""
     verb = _deed(scene.lang).search(scene.low, sentence.start, sentence.end)
-    if not verb or within(scene.quantities, sentence.start, sentence.end):
+    quantities = within(scene.quantities, sentence.start, sentence.end)
+    if not verb or any(q.unit is not None for q in quantities):
         return []
     for mention in within(scene.periods, sentence.start, sentence.end):
         until = re.search(r"(?<!\w)(?:к|до|by)\s+$", scene.low[max(0, mention.start - 4) : mention.start])

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from sverka.claims.frames.dates import date_draft, remember
+from sverka.claims.frames.dates import DATED, date_draft, remember
 from sverka.claims.frames.draft import Draft
 from sverka.claims.frames.growth import is_growth, read_growth, read_valueless
 from sverka.claims.frames.measures import FLOWS, measure_of, name_goods
@@ -18,7 +18,7 @@ from sverka.vocabulary.claim import Hedge, Kind, Modality, Unit
 from sverka.vocabulary.period import NOW
 from sverka.vocabulary.statement import LineLabel
 
-_CARRIED = frozenset({"transit", "export", "import", "trade", "supply"})
+_CARRIED = frozenset({"transit", "freight", "export", "import", "trade", "supply"})
 _SPENT = frozenset({"investment", "contracts", "projects_value"})
 _FROM = re.compile(r"(?<!\w)(?:с|со|from)\s+(?:[\w-]+\s+){0,2}$")
 _THEN_TO = re.compile(r"[^.;]{0,60}?(?<!\w)(?:до|to)\s+$")
@@ -26,11 +26,12 @@ _THEN_TO = re.compile(r"[^.;]{0,60}?(?<!\w)(?:до|to)\s+$")
 
 def read_flows(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
     """Read the levels, growths, targets and shares of one sentence."""
-    told.memory.growth = None
+    told.memory.growth, told.memory.shared, told.memory.ratio = None, False, False
     drafts: list[Draft] = []
     for place in places(scene, sentence):
         draft = read_share(place, told) or _read(place, told)
         if draft:
+            told.memory.shared = draft.kind is Kind.SHARE
             drafts.append(draft)
             drafts += _belittled(draft, place)
     if not drafts and sentence.label is LineLabel.TITLE:
@@ -64,13 +65,18 @@ def _level(place: Place, measure: str, cue: Cue | None, told: Told) -> Draft:
     name_goods(draft, told)
     if draft.modality is not Modality.REPORTED:
         draft.kind = Kind.TARGET
-        if measure in _SPENT and draft.modality is Modality.TARGET:
+        if measure in _SPENT and (draft.modality is Modality.TARGET or _paid(place, cue)):
             draft.modality = Modality.PLANNED
         if draft.measure in ("export", "import") and cue is None:
             draft.measure, draft.subject = "trade", _turnover(told)
-    if measure in FLOWS:
+    if measure in DATED:
         remember(draft, place, told)
     return draft
+
+
+def _paid(place: Place, cue: Cue | None) -> bool:
+    """Tell whether money is promised by the verb of spending itself: "will invest"."""
+    return cue is not None and re.match(r"влож|инвестиру|invest|put", place.scene.low[cue.start : cue.end]) is not None
 
 
 def _turnover(told: Told) -> str | None:
@@ -100,7 +106,7 @@ def _belittled(draft: Draft, place: Place) -> list[Draft]:
 
 
 def _note_question(scene: Scene, sentence: Sentence, told: Told) -> None:
-    """Keep the measure that a headline names or an interviewer's question asks for."""
+    """Keep the measure that a headline, a question or the line above a list names."""
     asked = [c for c in within(scene.measures, sentence.start, sentence.end) if c.tag in FLOWS]
     if asked:
         told.memory.measure, told.memory.line = asked[-1].tag, sentence.line
@@ -108,7 +114,7 @@ def _note_question(scene: Scene, sentence: Sentence, told: Told) -> None:
 
 def _note_topic(scene: Scene, sentence: Sentence, told: Told) -> None:
     """Keep the one period that a sentence without figures sets for those after it."""
-    if scene.low[sentence.start : sentence.end].rstrip().endswith("?"):
+    if scene.low[sentence.start : sentence.end].rstrip().endswith(("?", ":")):
         _note_question(scene, sentence, told)
     named = within(scene.periods, sentence.start, sentence.end)
     dated = [m for m in named if m.role == "period" and m.year is not None]

@@ -17,6 +17,7 @@ from sverka.vocabulary.statement import LineLabel
 
 _WHOLE = 100.0
 _VERB_REACH = 60
+_LEAST_RATIO = 40.0
 _RATES = frozenset({Unit.PERCENT, Unit.TIMES, Unit.POINTS})
 _AMOUNT = re.compile(r"(?<!\w)(?:на|by)\s+(?:[\w-]+\s+){0,3}(?:[$€£]\s?)?$")
 
@@ -38,7 +39,8 @@ def read_growth(place: Place, measure: str, cue: Cue | None, told: Told) -> Draf
     quantity = place.quantity
     draft = draft_of(place, Kind.GROWTH, told)
     direction, _ = direction_of(place, told)
-    if quantity.unit is Unit.PERCENT and _is_ratio(place):
+    if quantity.unit is Unit.PERCENT and _is_ratio(place, told):
+        told.memory.ratio = True
         draft.value = round(abs(quantity.value - _WHOLE), 6)
         direction = "up" if quantity.value >= _WHOLE else "down"
     if direction is None and not _promised_by(place, draft):
@@ -67,13 +69,14 @@ def _promised_by(place: Place, draft: Draft) -> bool:
     return place.quantity.unit is Unit.TIMES or BY.search(place.left) is not None
 
 
-def _is_ratio(place: Place) -> bool:
+def _is_ratio(place: Place, told: Told) -> bool:
     """Tell whether a percentage gives the new level as a ratio: "темп роста – 117 %" is growth of 17."""
     if RATE.search(place.left) or RATE.search(
         place.scene.masked[place.sentence.start : place.quantity.start]
     ):
         return place.quantity.value >= _WHOLE
-    return bool(RATIO.match(place.right)) and place.quantity.value > _WHOLE / 2
+    listed = told.memory.ratio and place.left.endswith("(") and place.right.startswith(")")
+    return listed or (RATIO.match(place.right) is not None and place.quantity.value > _LEAST_RATIO)
 
 
 def _finite_before(place: Place) -> bool:

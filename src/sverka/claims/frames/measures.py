@@ -10,15 +10,16 @@ from sverka.claims.tables import tables_for
 from sverka.vocabulary.claim import Unit
 
 FLOWS = frozenset(
-    {"trade", "export", "import", "balance", "services", "agri_trade", "transit", "supply", "reverse"}
+    {"trade", "export", "import", "balance", "services", "agri_trade", "transit", "freight", "supply", "reverse"}
 )
 OUTSIDE = frozenset({"loan", "gdp", "worth"})
+_VALUED = frozenset({"contracts", "projects_value", "investment"})
 _FAR = 52
 _NEXT = 32
 _LINES_BACK = 2
 _AFTER = re.compile(
-    r"\s*(?:(?:in|of|worth of|составил\w*|составля\w+|достиг\w*)\s+)?"
-    r"(?!(?:и|and|или|or)\s)(?:[\w’'-]+\s+){0,2}"
+    r"\s*+(?:(?:in|of|worth of|составил\w*|составля\w+|достиг\w*)\s+)?"
+    r"(?!(?:и|and|или|or|при|а|но|with|while|as)\s)(?:[\w’'-]+\s+){0,2}"
 )
 
 
@@ -30,7 +31,9 @@ def measure_of(place: Place, told: Told) -> tuple[str | None, Cue | None]:
     if cue is None:
         return _remembered(place, told) or _aimed_at(place, told), None
     if cue.tag == "worth":
-        return _worth(place, told), None
+        earlier = within(place.scene.measures, place.sentence.start, cue.start)
+        cue = next((c for c in reversed(earlier) if c.tag in FLOWS or c.tag in _VALUED), cue)
+        return (_worth(place, told), None) if cue.tag == "worth" else (cue.tag, cue)
     return (None if cue.tag in OUTSIDE else cue.tag), cue
 
 
@@ -41,13 +44,24 @@ def _named(place: Place) -> Cue | None:
     """Find the noun that a number measures: right after it ("$1 bn in trade"), else the last before it."""
     scene, quantity = place.scene, place.quantity
     for cue in within(scene.measures, quantity.end, min(place.until, quantity.end + _FAR)):
-        if _AFTER.fullmatch(scene.masked[quantity.end : cue.start]) and not _nominative(scene, cue):
+        gap = scene.masked[quantity.end : cue.start]
+        object_ = quantity.direction is not None or not _nominative(scene, cue)
+        if (_AFTER.fullmatch(gap) and object_) or (_NAMED_AFTER.fullmatch(gap) and _closes(scene, cue)):
             return cue
     before = within(scene.measures, place.sentence.start, quantity.start)
     if before:
         return _governing(scene, before, quantity.start)
-    after = within(scene.measures, quantity.end, place.sentence.end)
-    return after[0] if after and after[0].start <= place.until else None
+    after = within(scene.measures, quantity.end, place.until)
+    gap = scene.low[quantity.end : after[0].start] if after else ""
+    return after[0] if after and not re.search(r"[,;:](?!\s+(?:котор|which|that))", gap) else None
+
+
+_NAMED_AFTER = re.compile(r"\s*[-–—]\s*(?:[\w’'-]+\s+)?")
+
+
+def _closes(scene: Scene, cue: Cue) -> bool:
+    """Tell whether a noun ends its clause: "268 млн – экспорт, 553 млн – импорт"."""
+    return re.match(r"\s*(?:[,.;)]|$|\x01)", scene.low[cue.end : cue.end + 3]) is not None
 
 
 def _nominative(scene: Scene, cue: Cue) -> bool:
@@ -75,12 +89,10 @@ def _governing(scene: Scene, before: list[Cue], number: int) -> Cue:
 def _worth(place: Place, told: Told) -> str | None:
     """Read "worth 240 m": the value of what was counted before, contracts or projects."""
     scene = place.scene
-    before = [
-        cue for cue in within(scene.measures, place.sentence.start, place.quantity.start)
-        if cue.tag in ("contracts", "projects_value", "investment")
-    ]  # fmt: skip
-    if before:
-        return before[-1].tag
+    before = within(scene.measures, place.sentence.start, place.quantity.start)
+    valued = [cue.tag for cue in before if cue.tag in _VALUED]
+    if valued:
+        return valued[-1]
     counted = told.memory.counted
     noun = (counted.noun or "").partition(":")[0] if counted else ""
     return {"documents": "contracts", "joint_projects": "projects_value", "projects": "projects_value"}.get(
@@ -94,9 +106,11 @@ def _remembered(place: Place, told: Told) -> str | None:
     back = place.sentence.line - memory.line
     if memory.measure is None or back > _LINES_BACK:
         return None
-    if back <= 1 or _anaphoric(place):
-        return memory.measure
-    return None
+    if back > 1 and not _anaphoric(place):
+        return None
+    if memory.sentence not in (-1, place.sentence.start) and memory.lead[0] == "trade":
+        memory.measure, memory.subject = memory.lead
+    return memory.measure
 
 
 def _aimed_at(place: Place, told: Told) -> str | None:

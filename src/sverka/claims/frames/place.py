@@ -92,7 +92,7 @@ _CARRY = re.compile(r"(?:[-–—,(]|\bи\b|\band\b|\bby\b|\bна\b|\bв\b)\s*(?
 @cache
 def _growth_next(lang: str) -> re.Pattern[str]:
     growth = "|".join(f"(?P<{tag}>{pattern})" for tag, pattern in tables_for(lang).cues.growth)
-    return re.compile(rf"[\s)-]*(?:(?:раз\w*|чем|по)\s+)?(?:{growth})(?!\w)")
+    return re.compile(rf"[\s)–—-]*(?:(?:раз\w*|чем|по)\s+)?(?:{growth})(?!\w)")
 
 
 def direction_of(place: Place, told: Told) -> tuple[str | None, bool]:

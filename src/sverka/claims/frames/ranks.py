@@ -3,15 +3,14 @@
 import re
 from functools import cache
 
+from sverka.claims.frames.dates import rank_period
 from sverka.claims.frames.draft import Draft
 from sverka.claims.frames.place import Place
 from sverka.claims.frames.subjects import Told, subject
-from sverka.claims.frames.timing import timing
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
 from sverka.claims.tables import tables_for
 from sverka.vocabulary.claim import Hedge, Kind
-from sverka.vocabulary.period import NOW
 
 _RUSSIAN = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
 _ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -55,7 +54,7 @@ def read_ranks(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
                 subject=subject(
                     Place(scene, sentence, place, sentence.start, sentence.end), None, "trade", told
                 ),
-                period=timing(scene, sentence, place, ahead=False, growth=False).period or NOW,
+                period=rank_period(Place(scene, sentence, place, sentence.start, sentence.end), told),
                 of=_whose(scene, sentence),
                 title=sentence.label == "title",
             )
@@ -85,7 +84,7 @@ def _about_trade(scene: Scene, sentence: Sentence, found: re.Match[str]) -> bool
     near = scene.low[max(sentence.start, found.start() - 120) : min(sentence.end, found.end() + 120)]
     return (
         re.search(
-            r"партнер|торгов|экспорт|импорт|товарооборот|поставщик|partner|trade|trading|export|import|supplier",
+            r"партнер|торгов|экспорт|импорт|товарооборот|поставщик|покупател|partner|buyer|trade|trading|export|import|supplier",
             near,
         )
         is not None

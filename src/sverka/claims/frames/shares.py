@@ -15,21 +15,25 @@ _COMPARISON = re.compile(r"\s*(?:выше|ниже|больше|меньше|б�
 _ITEM = re.compile(r"\s*[-–—]\s*[a-zа-я]|\s*\)")
 
 
+_VERSUS = re.compile(r"^\s*(?:,\s*)?(?:против|до|against|versus|up\s+from|down\s+from|from|to)\s*$")
+
+
 @cache
 def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     cues = tables_for(lang).cues
-    return re.compile(rf"(?<!\w)(?:{cues.shares})"), re.compile(rf"[\s-]*{cues.share_of}")
+    of = rf"[\s-]*(?:от\s+)?(?:{cues.share_of}|(?:{cues.of_them})(?!\w))"
+    return re.compile(rf"(?<!\w)(?:{cues.shares})"), re.compile(of)
 
 
 def read_share(place: Place, told: Told) -> Draft | None:
     """Read a percentage or a fraction that is a part of a whole; None for one of growth."""
     if place.quantity.unit is not Unit.PERCENT:
         return None
-    cued, whole = _cued(place), _whole(place)
+    cued, whole = _cued(place) or (told.memory.shared and _VERSUS.search(place.left) is not None), _whole(place)
     if _of_growth(place, told, cued=cued) or not (cued or whole):
         return None
     draft = draft_of(place, Kind.SHARE, told)
-    draft.measure = _measure(place, whole)
+    draft.measure = _measure(place, whole) or (told.memory.measure if _of_them(place) else None)
     if place.quantity.fraction and draft.measure is None:
         return None
     draft.of = _of(place, draft.measure)
@@ -42,6 +46,12 @@ def read_share(place: Place, told: Told) -> Draft | None:
     if draft.modality is not Modality.REPORTED:
         draft.kind = Kind.TARGET
     return draft
+
+
+def _of_them(place: Place) -> bool:
+    """Tell whether the whole is what was spoken of: "72 % of them"."""
+    pattern = rf"(?:\s*(?:{tables_for(place.scene.lang).cues.of_them})(?!\w))"
+    return re.match(pattern, place.right) is not None
 
 
 def _of(place: Place, measure: str | None) -> str | None:

@@ -153,7 +153,7 @@ def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None,
             receiver = receiver or mention.code
         elif after and _FROM.search(lead):
             sender = sender or mention.code
-        elif measure == "import":
+        elif measure == "import" and not (after and mention.form == "adjective"):
             receiver = receiver or mention.code
         else:
             sender = sender or mention.code

@@ -84,7 +84,7 @@ def _base_lead(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
     words = tables_for(lang).periods
     strong = re.compile(rf"(?<!\w)(?:{words.base_before})\s+(?:в\s+|за\s+|in\s+)?$")
     weak = re.compile(rf"(?<!\w)(?:{words.base_after_growth})\s+(?:the\s+)?$")
-    until = re.compile(r"(?<!\w)(?:к|до|by|until|before|till|through)\s+(?:the\s+)?(?:year\s+)?$")
+    until = re.compile(r"(?<!\w)(?:к|до|на|by|until|before|till|through|for)\s+(?:the\s+)?(?:year\s+)?$")
     return strong, weak, until
 
 
@@ -114,6 +114,9 @@ def _ahead(scene: Scene, mention: PeriodMention) -> bool:
 def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
     """Take the period right after the number, else the last before it, else the first after it."""
     telling = [u for u in used if u.mention.role != "day" and not _parted(scene.low, place, u.mention)]
+    fresh = [u for u in telling if _since_last(scene, place) <= u.mention.start < place.start]
+    if fresh and fresh[-1].mention.role == "now":
+        return fresh[-1]
     if any(u.mention.role not in _VAGUE for u in telling):
         telling = [u for u in telling if u.mention.role not in _VAGUE]
     after = [u for u in telling if u.mention.start >= place.end]
@@ -125,6 +128,12 @@ def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
     blocked = next((q.start for q in scene.quantities if q.start >= place.end), len(scene.low))
     free = [u for u in after if u.mention.start < blocked or _same_clause(scene, place.end, u.mention.start)]
     return free[0] if free else None
+
+
+def _since_last(scene: Scene, place: Quantity) -> int:
+    """Return where the quantity before this one ends."""
+    before = [q.end for q in scene.quantities if q.end <= place.start]
+    return before[-1] if before else 0
 
 
 def _parted(low: str, place: Quantity, mention: PeriodMention) -> bool:

@@ -33,6 +33,7 @@ class UnitWords:
     times: str
     tonnes: str
     not_money: str
+    odd: str
     range_open: str
     range_link: str
 
@@ -75,6 +76,7 @@ class CueWords:
     share_measures: Named
     count_nouns: Named
     count_link: str
+    number_of: str
     capital_of: str
     breakdown: str
     of_them: str

@@ -106,6 +106,7 @@ UNITS = UnitWords(
         r"(?:ton|people|cubic|kwh|mwh|gwh|kw|mw|hectare|inhabitant|tourist|unit|piece|litre|liter|barrel|metre|meter|km|kilomet"
         r"|passenger|citizen|head|visit|user|worker|job|container|teu|vehicle|car|resident|person|customer)\w*"
     ),
+    odd=r"odd",
     range_open=r"from|between",
     range_link=r"to|and",
 )
