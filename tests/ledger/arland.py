@@ -1,6 +1,7 @@
 """The trade of Arland (ARL) and Bedia (BED), small enough to check by hand."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from sverka.sources.card import Card
@@ -13,6 +14,9 @@ from sverka.vocabulary.origin import Origin
 from sverka.vocabulary.statement import DateSource, Reading, Statement
 
 PAIR = Pair("ARL", "BED")
+ROOT = Path(__file__).parents[2]
+"""Where a process is started so that it finds this module."""
+
 YEARBOOK = take_snapshot("yearbook.csv", b"the yearbook of Arland")
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.ledger.arland import PAIR, YEARBOOK, batch, card, exports, said
+from tests.ledger.arland import PAIR, ROOT, YEARBOOK, batch, card, exports, said
 
 from sverka.ledger import open_ledger
 from sverka.sources.snapshot import take_snapshot
@@ -67,6 +67,7 @@ def files(folder: Path) -> set[str]:
 def post_and_die(folder: Path, last_step: int) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", KILLED, str(folder), str(last_step)],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,

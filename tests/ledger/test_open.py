@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.ledger.arland import PAIR, batch, card, exports, said
+from tests.ledger.arland import PAIR, ROOT, batch, card, exports, said
 
 from sverka.ledger import (
     BookBusy,
@@ -174,7 +174,11 @@ except ReadOnlyBook as error:
 def test_a_folder_without_the_right_to_write_can_be_read_and_not_posted_to(locked_away: Path) -> None:
     script = READ_ONLY.replace("WITHOUT RIGHTS", WITHOUT_RIGHTS)
     ran = subprocess.run(
-        [sys.executable, "-c", script, str(locked_away)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, str(locked_away)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     read, post, make = ran.stdout.splitlines()

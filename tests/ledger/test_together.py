@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from tests.ledger.arland import PAIR, batch, card, exports
+from tests.ledger.arland import PAIR, ROOT, batch, card, exports
 
 from sverka.ledger import BookBusy, Ledger, open_ledger
 
@@ -35,6 +35,7 @@ def start(script: str, folder: Path) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        cwd=ROOT,
     )
 
 
