@@ -29,6 +29,7 @@ _CITY = re.compile(
     r"^[^\W\d_][\w’' -]{1,30}?(?:\s*\([^)]{2,20}\))?\s*[,.]\s*(?:[^\W\d_][\w -]{2,20},\s*)?(?=\d|[A-ZА-Я])"
 )
 _AGENCY_HEAD = 60
+_LABEL = 40  # characters before a day that can say what it is the date of
 
 
 class Dated(NamedTuple):
@@ -99,7 +100,7 @@ def _in_address(content: str) -> list[date]:
 
 def _rank(content: str, stamp: Stamp, n: int, head: int, title: int | None) -> int | None:
     """Rank a day by its place: called published 0, under the title 2, over it 3; None for no candidate."""
-    before = content[: stamp.start]
+    before = content[max(0, stamp.start - _LABEL) : stamp.start]
     if _UPDATED.search(before):
         return None
     if _PUBLISHED.search(before):
