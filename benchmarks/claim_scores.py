@@ -91,6 +91,15 @@ def score(golds: Iterable[Gold]) -> Score:
     return total
 
 
+def claims_in_furniture(gold: Gold) -> list[str]:
+    """Return the texts of claims that begin in a line annotated as furniture."""
+    furniture = [(line["start"], line["end"]) for line in gold["lines"] if line["label"] == "furniture"]
+    said_on = date.fromisoformat(gold["pub_date"]) if gold.get("pub_date") else None
+    claims = read_claims(gold["text"], said_on).claims
+    inside = [c for c in claims if any(start <= (c.start or 0) < end for start, end in furniture)]
+    return [f"{gold['id']}: {claim.text}" for claim in inside]
+
+
 def _score_lines(total: Score, gold: Gold, reading: Reading) -> None:
     meant = {line["start"]: line["label"] == "furniture" for line in gold["lines"]}
     for line in reading.lines:
