@@ -20,7 +20,7 @@ TITLE = "Arland <and> Bedia trade more"
 BODY = "Minister Aro said: “Trade rose to $604.1 million, of it 17 joint and 38 foreign firms.”"
 FORECAST = "It will pass $1 billion in 2030."
 FURNITURE = "Read also: 99 recipes"
-TEXT = "\n".join((TITLE, BODY, FORECAST, FURNITURE))
+TEXT = f"{TITLE}\n{BODY}\n{FORECAST}\n{FURNITURE}"
 
 
 def place(words: str) -> dict[str, object]:
@@ -155,9 +155,15 @@ def checked() -> Checked:
                     allowed=Interval(604.05e6, 604.15e6),
                     comparisons=compared,
                 ),
-                Assessment(claim=parts, verdict=Verdict.INCONSISTENT, reason="Parts differ.", findings=(finding,)),
-                Assessment(claim=joint, verdict=Verdict.NO_DATA, reason="No register of firms is in the book."),
-                Assessment(claim=foreign, verdict=Verdict.NO_DATA, reason="No register of firms is in the book."),
+                Assessment(
+                    claim=parts, verdict=Verdict.INCONSISTENT, reason="Parts differ.", findings=(finding,)
+                ),
+                Assessment(
+                    claim=joint, verdict=Verdict.NO_DATA, reason="No register of firms is in the book."
+                ),
+                Assessment(
+                    claim=foreign, verdict=Verdict.NO_DATA, reason="No register of firms is in the book."
+                ),
                 Assessment(
                     claim=forecast,
                     verdict=Verdict.OPEN,

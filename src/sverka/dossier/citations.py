@@ -44,16 +44,20 @@ class Citations:
 
     def of(self, figure: Figure) -> tuple[int, ...]:
         """Return the numbers of a figure's sources, each once."""
-        return tuple(dict.fromkeys(self.numbers[_key(origin)] for origin in figure.origins))
+        return self.numbers_of(figure.origins)
+
+    def numbers_of(self, origins: Iterable[Origin]) -> tuple[int, ...]:
+        """Return the numbers of the sources that origins lie in, each once."""
+        return tuple(dict.fromkeys(self.numbers[_key(origin)] for origin in origins))
 
 
 def cite(checked: Iterable[Checked], cards: Mapping[str, Card]) -> Citations:
-    """Number every source that a figure of the statements was read from."""
+    """Give a number to every source that a figure of the statements was read from."""
     return cite_origins((origin for one in checked for origin in _origins(one.report)), cards)
 
 
 def cite_origins(origins: Iterable[Origin], cards: Mapping[str, Card]) -> Citations:
-    """Number sources in the order of `origins`; two places in one source share a number."""
+    """Give sources numbers in the order of `origins`; two places in one source share a number."""
     found: dict[_Key, list[Origin]] = {}
     for origin in origins:
         found.setdefault(_key(origin), []).append(origin)
@@ -88,7 +92,7 @@ def _citation(number: int, origins: list[Origin], card: Card | None) -> Citation
         title=card.title if card else first.source,
         publisher=card.publisher if card else "",
         licence=first.licence,
-        address=first.address or (card.address if card else None),
+        address=first.address or (card.address if card and not first.cites else None),
         cites=first.cites,
         snapshot=first.snapshot,
         accessed=first.accessed,

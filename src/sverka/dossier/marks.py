@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sverka.vocabulary.claim import Claim, Kind
@@ -44,10 +45,11 @@ class Piece(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A line of the page, cut into pieces."""
+    """A line of the page, cut into pieces; `claims` are the numbers of those that begin in it."""
 
     label: LineLabel
     pieces: tuple[Piece, ...]
+    claims: tuple[int, ...]
 
 
 class Block(NamedTuple):
@@ -63,7 +65,8 @@ def cut(reading: Reading) -> tuple[Block, ...]:
     marks = _marks(reading.claims)
     blocks: list[Block] = []
     for line in reading.lines or (Line(0, len(text), LineLabel.BODY),):
-        paragraph = Paragraph(line.label, tuple(_pieces(text, line, marks)))
+        begun = sorted(mark.number for mark in marks if line.start <= mark.start < line.end)
+        paragraph = Paragraph(line.label, tuple(_pieces(text, line, marks)), tuple(begun))
         if blocks and blocks[-1].label is line.label:
             blocks[-1] = Block(line.label, (*blocks[-1].paragraphs, paragraph))
         else:
@@ -96,9 +99,11 @@ def _pieces(text: str, line: Line, marks: Sequence[Mark]) -> list[Piece]:
         Piece(
             text[start:end],
             tuple(mark for mark in here if mark.start < end and start < mark.end),
-            tuple(mark for mark in here if mark.end == end or (end == line.end and mark.end in _gap(text, end))),
+            tuple(
+                mark for mark in here if mark.end == end or (end == line.end and mark.end in _gap(text, end))
+            ),
         )
-        for start, end in zip(points, points[1:], strict=False)
+        for start, end in pairwise(points)
     ]
 
 

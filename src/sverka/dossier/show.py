@@ -2,30 +2,19 @@
 
 import re
 from datetime import date, timedelta
-from functools import cache
-from math import inf, isfinite
 from typing import NamedTuple
 
-from sverka.vocabulary.claim import Claim, Hedge, Kind, Modality, Unit
+from sverka.checks import BookOutcome
+from sverka.checks.phrasing import amount, changed, interval_words, said, unit_of
+from sverka.checks.phrasing import country as country
+from sverka.vocabulary.claim import Claim, Kind, Modality, Unit
 from sverka.vocabulary.country import Country, Subject
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.interval import Interval
 from sverka.vocabulary.period import ANNUAL, NOW, Period, span
-from sverka.vocabulary.statement import DateSource
-from sverka.vocabulary.verdict import Agreement, Verdict
+from sverka.vocabulary.statement import DateSource, Statement
+from sverka.vocabulary.verdict import Agreement, Assessment, Verdict
 
-NO_CURRENCY = "money"
-
-_SCALES = ((1e12, " tn"), (1e9, " bn"), (1e6, " mn"))
-_SIGNS = {"USD": "$", "EUR": "€"}
-_UNITS = {Unit.PERCENT: "%", Unit.POINTS: "pp", Unit.TIMES: "times", Unit.TONNES: "t"}
-_HEDGES = {
-    Hedge.APPROX: "about ",
-    Hedge.MORE_THAN: "more than ",
-    Hedge.ALMOST: "almost ",
-    Hedge.AT_LEAST: "at least ",
-    Hedge.UP_TO: "up to ",
-}
 _MEASURES = {
     "trade": "trade",
     "export": "exports",
@@ -71,6 +60,8 @@ VERDICTS = {
     Verdict.NOT_CHECKED: Look("·", "none"),
 }
 
+_PLAIN = {Verdict.CONFIRMED, Verdict.CONFIRMED_UNDERSTATED, Verdict.DEPENDS, Verdict.CONTRADICTED}
+
 DATE_SOURCES = {
     DateSource.OPTION: "as given",
     DateSource.METADATA: "from the page's metadata",
@@ -87,91 +78,45 @@ AGREEMENTS = {
 
 
 def claim_value(claim: Claim) -> str:
-    """Write a claim's number as its speaker qualified it: "more than $1 bn", "up 56.4%"; "" without one."""
+    """Write a claim's number as its speaker said it: "more than USD 1,000 mn", "+56.4 %"."""
     if claim.value is None:
         return ""
-    unit = unit_of(claim)
-    if claim.value_hi is not None and claim.value_hi != claim.value:
-        number = interval(Interval(claim.value, claim.value_hi), unit, digits=10)
-    else:
-        number = amount(claim.value, unit, digits=10)
-    way = f"{claim.direction} " if claim.direction in {"up", "down"} else ""
-    return f"{way}{_HEDGES.get(claim.hedge, '')}{number}"
-
-
-def unit_of(claim: Claim) -> str:
-    """Name the unit of a claim's value as figures name theirs: "USD", "%", "times", "" for a bare count.
-
-    Money whose currency the text does not say is in "money".
-    """
-    if claim.unit is Unit.MONEY:
-        return claim.currency or NO_CURRENCY
-    return _UNITS[claim.unit] if claim.unit else ""
-
-
-def amount(value: float, unit: str, *, digits: int = 4) -> str:
-    """Write a value with its unit: "$604.1 mn", "1 bn (currency not stated)", "56.4%", "170"."""
-    scale, word = _scale(abs(value))
-    return _join(_number(value / scale, digits), word, unit)
+    text = changed(claim) if claim.kind is Kind.GROWTH else said(claim)
+    return f"{text} (currency not stated)" if claim.unit is Unit.MONEY and not claim.currency else text
 
 
 def figure_value(figure: Figure) -> str:
     """Write a figure's value with its unit; a growth keeps its sign."""
-    text = amount(figure.value, figure.unit)
-    return f"+{text}" if figure.measure.startswith("growth") and figure.value > 0 else text
+    sign = "+" if figure.unit == "%" and figure.value > 0 else ""
+    return sign + amount(figure.value, figure.unit, digits=4 if figure.unit == "USD" else 3)
 
 
-def interval(found: Interval, unit: str, *, digits: int = 6) -> str:
-    """Write an interval with its unit once: "$604.05–604.15 mn", "from $1 bn", "$900 mn to under $1 bn"."""
-    if found.low == found.high:
-        return amount(found.low, unit, digits=digits)
-    if found.low == -inf:
-        word = "under" if found.high_open else "up to"
-        return f"{word} {amount(found.high, unit, digits=digits)}"
-    if found.high == inf:
-        word = "over" if found.low_open else "from"
-        return f"{word} {amount(found.low, unit, digits=digits)}"
-    low_open = "over " if found.low_open else ""
-    if found.high_open:
-        low, high = (amount(end, unit, digits=digits) for end in (found.low, found.high))
-        return f"{low_open}{low} to under {high}"
-    scale, word = _scale(max(abs(found.low), abs(found.high)))
-    both = f"{_number(found.low / scale, digits)}–{_number(found.high / scale, digits)}"
-    return low_open + _join(both, word, unit)
+def figures_say_it(assessment: Assessment) -> bool:
+    """Tell whether the reason only puts the compared figures into words, so that showing them is enough."""
+    return bool(assessment.comparisons) and assessment.verdict in _PLAIN
 
 
-def _scale(size: float) -> tuple[float, str]:
-    return next(((scale, word) for scale, word in _SCALES if isfinite(size) and size >= scale), (1.0, ""))
+def allowed(found: Interval, unit: str) -> str:
+    """Write an interval with its unit."""
+    return interval_words(found, unit)
 
 
-def _number(value: float, digits: int) -> str:
-    text = f"{value:,.{max(0, digits - len(str(int(abs(value)))))}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace("-", "−") or "0"
-
-
-def _join(number: str, scale: str, unit: str) -> str:
-    if unit in _SIGNS:
-        sign = "−" if number.startswith("−") else ""
-        return f"{sign}{_SIGNS[unit]}{number.removeprefix('−')}{scale}"
-    if unit == NO_CURRENCY:
-        return f"{number}{scale} (currency not stated)"
-    gap = "" if unit in {"%", ""} else " "
-    return f"{number}{scale}{gap}{unit}"
+def claim_allowed(claim: Claim, found: Interval) -> str:
+    """Write the interval that a claim's own words allow."""
+    return interval_words(found, unit_of(claim))
 
 
 def period(found: Period | None) -> str:
-    """Write a period for people: "Jan–Oct 2018", "first half of 2019", "by 2030", "period not stated"."""
+    """Write a period for people: "Jan–Oct 2018", "by 2030", "period not stated"."""
     if not found:
         return "period not stated"
     if found.startswith(".."):
         return f"by {period(found[2:])}"
-    if found in _SYMBOLIC:
-        return _SYMBOLIC[found]
     days = span(found)
-    if days is None:
-        return _symbolic_months(found)
-    first, last = days
+    return _dates(*days) if days else _SYMBOLIC.get(found) or _symbolic_months(found)
+
+
+def _dates(first: date, last: date) -> str:
     if first == last:
         return day(first)
     if first.day != 1 or (last + timedelta(days=1)).day != 1:
@@ -201,16 +146,6 @@ def _symbolic_months(found: Period) -> str:
     year, first, last = months.groups()
     names = _MONTHS[int(first) - 1] + (f"–{_MONTHS[int(last) - 1]}" if last else "")
     return f"{names} {_SYMBOLIC[year]}"
-
-
-@cache
-def country(code: Country) -> str:
-    """Name a country in English by its ISO alpha-3 code; a code that CLDR does not know stays as it is."""
-    from babel import Locale  # noqa: PLC0415 - a table of 300 KB that --help does not need
-    from babel.core import get_global  # noqa: PLC0415
-
-    short = get_global("territory_aliases").get(code, [code])
-    return str(Locale("en").territories.get(short[0], code))
 
 
 def book(code: Country | None) -> str:
@@ -246,9 +181,40 @@ def measure(name: str | None) -> str:
     return f"{words} of {country(whose)}" if whose else words
 
 
+def when(claim: Claim) -> str:
+    """Say which period a claim is about; "" for a claim that has none by its nature."""
+    return period(claim.period) if claim.period or claim.value is not None else ""
+
+
 def about(claim: Claim) -> str:
     """Say what a claim is about, without its period: "trade, Belarus – Kazakhstan"."""
     what = measure(claim.noun or claim.measure) or measure(claim.event)
     where = subject(claim.subject) or (f"in {country(claim.country)}" if claim.country else "")
     place = f"{claim.who} in {country(claim.place)}" if claim.who and claim.place else claim.who or ""
     return ", ".join(part for part in (what, where, place) if part)
+
+
+def who(statement: Statement) -> str:
+    """Name who made a statement on record: "Olzhas Bektenov (prime minister, Kazakhstan)"."""
+    side = country(statement.country) if statement.country else ""
+    rest = ", ".join(part for part in (statement.office, side) if part)
+    if statement.speaker:
+        return f"{statement.speaker} ({rest})" if rest else statement.speaker
+    return rest or "not known who"
+
+
+def due(claim: Claim) -> str:
+    """Say for when something is promised: "for 2018", "by 2030", "no date set"."""
+    if not claim.period:
+        return "no date set"
+    return period(claim.period) if claim.period.startswith("..") else f"for {period(claim.period)}"
+
+
+def needed(claim: Claim, outcome: BookOutcome) -> str:
+    """Say how much a book's latest figure must still grow, beside the best growth it ever had."""
+    if outcome.needed_growth is None:
+        return ""
+    pace = "a year" if claim.period else "in all"
+    best = outcome.best_growth
+    ever = f"; best ever {figure_value(best)} in {period(best.period)}" if best else ""
+    return f"needs {amount(outcome.needed_growth, '%', digits=3)} {pace}{ever}"

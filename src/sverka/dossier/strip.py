@@ -39,7 +39,9 @@ def strip_of(assessment: Assessment) -> Strip | None:
     figures = [found.figure for found in assessment.comparisons]
     if claimed is None or not figures:
         return None
-    ends = [end for interval in (claimed, *(f.allowed for f in figures)) for end in (interval.low, interval.high)]
+    ends = [
+        end for interval in (claimed, *(f.allowed for f in figures)) for end in (interval.low, interval.high)
+    ]
     known = [end for end in (*ends, *(figure.value for figure in figures)) if isfinite(end)]
     pad = (max(known) - min(known)) * _MARGIN or 1.0
     scale = _Scale(min(known) - pad, max(known) + pad)

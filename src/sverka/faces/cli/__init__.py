@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from types import ModuleType
 
 from sverka import __version__
 
@@ -46,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     chosen = _front().parse_args(given[:1] or ["--help"]).command
-    command: ModuleType = import_module(f"sverka.faces.cli.{chosen}")
+    command = import_module(f"sverka.faces.cli.{chosen}")
     parser: argparse.ArgumentParser = command.parser()
     code: int = command.run(parser, parser.parse_intermixed_args(given[1:]))
     sys.stdout.flush()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sverka.ledger import Ledger
+    from sverka.ledger import Ledger, Posting
 
 BookError = LedgerError
 STARTER = "starter"
@@ -37,9 +37,15 @@ def opened_book(path: Path | None) -> Iterator[Ledger]:
         yield ledger
 
 
-def post_source(ledger: Ledger, source: str, path: Path | None = None) -> object:
+def post_source(ledger: Ledger, source: str, path: Path | None = None) -> Posting:
     """Post a source through the ledger's door: from a file, or from the data that the package carries."""
     from sverka.sources import card_of, read, shipped_snapshot  # noqa: PLC0415 - only a post reads sources
+    from sverka.sources.snapshot import take_snapshot  # noqa: PLC0415
 
-    snapshot = shipped_snapshot(source) if path is None else snapshot_of(path)
+    snapshot = take_snapshot(path.name, path.read_bytes()) if path else shipped_snapshot(source)
     return ledger.post(read(source, snapshot), card_of(source), snapshot)
+
+
+def posting_words(posting: Posting) -> str:
+    """Say what a post did."""
+    return f"{posting.new} new, {posting.revised} revised, {posting.known} known already"

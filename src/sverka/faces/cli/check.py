@@ -38,12 +38,34 @@ def parser() -> ArgumentParser:
     """Make the parser of `sverka check`."""
     found = command_parser("check", "sverka check FILE... [options]")
     add = found.add_argument
-    add("files", nargs="*", metavar="FILE", help="a text or HTML page, a folder of them, or - for standard input")
+    add(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="a text or HTML page, a folder of them, or - for standard input",
+    )
     add("--html", metavar="OUT", help="write one self-contained page with every claim marked in its text")
-    add("--json", nargs="?", const=_NO_PLACE, metavar="OUT", help="write the same as data, to standard output without OUT")
-    add("--claimreview", nargs="?", const=_NO_PLACE, metavar="OUT", help="write schema.org ClaimReview as JSON-LD")
+    add(
+        "--json",
+        nargs="?",
+        const=_NO_PLACE,
+        metavar="OUT",
+        help="write the same as data, to standard output without OUT",
+    )
+    add(
+        "--claimreview",
+        nargs="?",
+        const=_NO_PLACE,
+        metavar="OUT",
+        help="write schema.org ClaimReview as JSON-LD",
+    )
     add("--said-on", type=day, metavar="DATE", help="the day of the statements, where the text does not tell")
-    add("--pair", type=pair, metavar="A-B", help="the two countries, as in BLR-KAZ; otherwise found in the text")
+    add(
+        "--pair",
+        type=pair,
+        metavar="A-B",
+        help="the two countries, as in BLR-KAZ; otherwise found in the text",
+    )
     add("--lang", choices=("ru", "en"), help="the language of the text; otherwise found in it")
     add("--keep", action="store_true", help="enter the statements and their claims into the book")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -11,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from sverka.dossier import show
+from sverka.dossier.checked import further_findings
 from sverka.dossier.citations import Citations, cite
 from sverka.vocabulary.finding import Severity
+from sverka.vocabulary.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,26 +54,38 @@ def _statement(one: Checked, citations: Citations) -> Iterable[RenderableType]:
     statement = one.report.reading.statement
     said = show.day(statement.said_on) if statement.said_on else "day not known"
     facts = (said, statement.speaker, show.subject(statement.pair) or "no pair of countries found")
-    yield Text.assemble((one.title, "bold"), "\n", (" · ".join(fact for fact in facts if fact), "bright_black"))
+    yield Text.assemble(
+        (one.title, "bold"), "\n", (" · ".join(fact for fact in facts if fact), "bright_black")
+    )
     if one.report.assessments:
         yield _claims(one.report.assessments, citations)
     else:
         yield Text("No claims were found in this text.")
-    findings = (*one.report.reading.findings, *one.report.findings)
-    for finding in findings:
+    for finding in one.whole_findings:
         yield finding_line(finding)
+    yield from _claim_findings(one.report.assessments)
     yield Text()
 
 
 def _claims(assessments: Iterable[Assessment], citations: Citations) -> Table:
     table = Table(box=box.HORIZONTALS, expand=True, padding=(0, 1), show_lines=True, header_style="bold")
     table.add_column("", justify="right", no_wrap=True)
-    table.add_column("Said", ratio=5)
-    table.add_column("About", ratio=4)
-    table.add_column("Verdict, and what the books show", ratio=7)
+    table.add_column("Said", ratio=5, overflow="fold")
+    table.add_column("About", ratio=4, overflow="fold")
+    table.add_column("Verdict and books", ratio=7, overflow="fold")
     for number, found in enumerate(assessments, 1):
         table.add_row(str(number), _said(found.claim), _about(found.claim), _found(found, citations))
     return table
+
+
+def _claim_findings(assessments: Iterable[Assessment]) -> Iterable[Text]:
+    """Tell each finding once, with the numbers of the claims that it is about."""
+    about: dict[Finding, list[str]] = {}
+    for number, found in enumerate(assessments, 1):
+        for finding in further_findings(found):
+            about.setdefault(finding, []).append(str(number))
+    for finding, numbers in about.items():
+        yield Text(f"{', '.join(numbers)}  ", style="bold").append_text(finding_line(finding))
 
 
 def _said(claim: Claim) -> Text:
@@ -82,8 +97,7 @@ def _said(claim: Claim) -> Text:
 
 
 def _about(claim: Claim) -> Text:
-    period = show.period(claim.period) if claim.period or claim.value is not None else ""
-    lines = (show.about(claim), period, claim.speaker or claim.speaker_mention)
+    lines = (show.about(claim), show.when(claim), claim.speaker or claim.speaker_mention)
     return Text("\n".join(line for line in lines if line))
 
 
@@ -94,18 +108,21 @@ def _found(found: Assessment, citations: Citations) -> Group:
         agreement = show.AGREEMENTS[compared.agreement]
         line = Text(f"{agreement.sign} ", style=TONES[agreement.tone])
         parts.append(line.append_text(figure_line(compared.figure, citations)))
+    if found.comparisons and found.allowed:
+        parts.append(Text(f"as said: {show.claim_allowed(found.claim, found.allowed)}", style="bright_black"))
+    if not show.figures_say_it(found) and found.verdict is not Verdict.NOT_CHECKED:
+        parts.append(Text(found.reason))
     parts.extend(Text("  ").append_text(figure_line(figure, citations)) for figure in found.context)
-    if found.reason:
-        parts.append(Text(found.reason, style="bright_black"))
-    parts.extend(finding_line(finding) for finding in found.findings)
     return Group(*parts)
 
 
 def figure_line(figure: Figure, citations: Citations) -> Text:
-    """Write a figure in a line: book, period, value, valuation, numbers of its sources."""
+    """Write a figure in a line: book, period, value, interval, valuation, numbers of its sources."""
     notes = "".join(f"[{number}]" for number in citations.of(figure))
-    text = f"{show.book(figure.book)} {show.period(figure.period)}: {show.figure_value(figure)}"
-    return Text.assemble(text, (f" {figure.valuation} {notes}".rstrip(), "bright_black"))
+    what = "" if figure.unit == "USD" else f" {show.measure(figure.measure)}"
+    text = f"{show.book(figure.book)} {show.period(figure.period)}{what}: {show.figure_value(figure)}"
+    fine = f" ({show.allowed(figure.allowed, '')}), {figure.valuation} {notes}".rstrip()
+    return Text.assemble(text, (fine, "bright_black"))
 
 
 def finding_line(finding: Finding) -> Text:
@@ -115,15 +132,19 @@ def finding_line(finding: Finding) -> Text:
 
 
 def sources(citations: Citations) -> Table:
-    """Lay out the numbered sources."""
+    """Lay out the numbered sources, those of one snapshot under the compilation that holds them."""
     table = Table(box=None, padding=(0, 1), show_header=False)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
-    for entry in citations.entries:
-        name = entry.cites or entry.title
-        via = f"{entry.publisher}: {entry.title}" if entry.cites else entry.publisher
-        parts = (name, via, f"licence: {entry.licence}", f"read {show.day(entry.accessed)}")
-        line = ". ".join(part for part in parts if part)
-        address = f"\n{entry.address}" if entry.address else ""
-        table.add_row(f"[{entry.number}]", escape(f"{line}, snapshot {entry.snapshot[:12]}{address}"))
+    for _, group in groupby(citations.entries, key=lambda entry: (entry.source, entry.snapshot)):
+        entries = list(group)
+        first = entries[0]
+        read = f"Read {show.day(first.accessed)}, snapshot {first.snapshot[:16]}"
+        card = f"{first.title}. {first.publisher}. Licence: {first.licence}. {read}."
+        if not first.cites:
+            table.add_row(f"[{first.number}]", escape(f"{card} {first.address or ''}"))
+            continue
+        for entry in entries:
+            table.add_row(f"[{entry.number}]", escape(f"{entry.cites or entry.title} {entry.address or ''}"))
+        table.add_row("", Text(f"in: {card}", style="bright_black"))
     return table

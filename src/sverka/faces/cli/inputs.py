@@ -31,7 +31,9 @@ class MissingInput(InputError):
     """A file or folder does not exist."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name}: there is no such file or folder. Check the name; “-” reads standard input.")
+        super().__init__(
+            f"{name}: there is no such file or folder. Check the name; “-” reads standard input."
+        )
 
 
 class FolderWithoutTexts(InputError):
@@ -39,7 +41,9 @@ class FolderWithoutTexts(InputError):
 
     def __init__(self, name: str) -> None:
         endings = ", ".join(sorted(TEXTS))
-        super().__init__(f"{name}: the folder holds no texts ({endings}). Name the files themselves to check others.")
+        super().__init__(
+            f"{name}: the folder holds no texts ({endings}). Name the files themselves to check others."
+        )
 
 
 class UnreadableInput(InputError):
@@ -58,7 +62,7 @@ class Given(NamedTuple):
 
 
 def expand(name: str) -> Iterator[str]:
-    """Yield the inputs that a name stands for: itself, or the texts of a folder and its sub-folders, in order.
+    """Yield the inputs that a name stands for: itself, or the texts of a folder and of those inside it.
 
     Raises MissingInput, FolderWithoutTexts or UnreadableInput.
     """

@@ -18,7 +18,10 @@ def command_parser(name: str, usage: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     found.add_argument(
-        "--book", type=Path, metavar="PATH", help="the book to reconcile with (your own by default: $SVERKA_BOOK)"
+        "--book",
+        type=Path,
+        metavar="PATH",
+        help="the book to reconcile with (your own by default: $SVERKA_BOOK)",
     )
     return found
 

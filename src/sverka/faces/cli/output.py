@@ -39,7 +39,9 @@ def write_text(text: str, place: str) -> None:
         if target.exists() and not target.is_file():  # /dev/stdout and the like cannot be replaced
             target.write_text(text, encoding="utf-8")
             return
-        with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, prefix=".sverka-", delete=False) as draft:
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=target.parent, prefix=".sverka-", delete=False
+        ) as draft:
             draft.write(text)
         _publish(Path(draft.name), target)
     except OSError as problem:
