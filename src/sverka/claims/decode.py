@@ -143,7 +143,7 @@ def _stated(data: bytes) -> Decoded | None:
 
 def _guessed(data: bytes) -> Decoded:
     sample = bytes(byte for byte in data[: 20 * _SAMPLE] if byte > 127 or byte == 32)[:_SAMPLE]  # noqa: PLR2004
-    if len(_LATIN.findall(data[: 20 * _SAMPLE])) > 10 * len(sample.replace(b" ", b"")):
+    if len(_LATIN.findall(data[: 20 * _SAMPLE])) > 4 * len(sample.replace(b" ", b"")):
         encoding = "cp1252"
     else:
         encoding = max(CYRILLIC, key=lambda name: _likeness(sample.decode(name, "replace")))

@@ -9,6 +9,7 @@ _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 # Kazakh in Arabic script writes the high hamza and these letters; Persian and Arabic do not.
 _ARABIC_KAZAKH = re.compile(r"[\u0674\u06c6\u06c7\u06cb\u06c5\u06ad]")
 _SAMPLE = 3000
+_SHORT = 8  # words of a text in which a single function word is enough
 _FEWEST = 0.04  # share of function words below which no language is named
 
 _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
@@ -73,7 +74,7 @@ def _by_words(words: list[str]) -> str | None:
     lowered = [word.lower() for word in words]
     shares = {lang: sum(map(known.__contains__, lowered)) / len(words) for lang, known in _FUNCTION.items()}
     best = max(shares, key=lambda lang: shares[lang])
-    if shares[best] >= _FEWEST:
+    if shares[best] >= _FEWEST and (len(words) < _SHORT or len(_FUNCTION[best].intersection(lowered)) > 1):
         return best
     return _by_script(words)
 

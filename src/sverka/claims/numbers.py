@@ -9,6 +9,7 @@ from sverka.claims.tables import tables_for
 
 _HUNDRED = 100.0
 _THOUSAND = 1000.0
+_WIDE = 5  # a range without "from" reaches no further than this many times its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _scanner(lang: str) -> tuple[re.Pattern[str], dict[str, float]]:
     values: dict[str, float] = {}
     for index, (pattern, value) in enumerate(words.cardinals):
         values[f"c{index}"] = value
-        parts.append(rf"(?P<c{index}>(?<!\w)(?:{pattern})(?:(?!\w)|(?=миллион|миллиард)))")
+        parts.append(rf"(?P<c{index}>(?<!\w)(?:{pattern})(?:(?!\w|{words.compound_tail})|(?=миллион|миллиард)))")
     for index, (pattern, value) in enumerate(words.scales):
         values[f"s{index}"] = value
         parts.append(
@@ -186,11 +187,20 @@ def _opener(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{units.range_open})\s+(?:{money})?\s?$")
 
 
+@cache
+def _percent(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{tables_for(lang).units.percent})")
+
+
 def _range(low: str, one: Number, two: Number, lang: str) -> Number | None:
     """Join "от 3 до 5 млрд", "7-8 %", "$2 to 3 billion"; None where the two are no range."""
     dash, word = _links(lang)
     opened = _opener(lang).search(low[max(0, one.start - 12) : one.start])
-    if not (dash.fullmatch(low, one.end, two.start) or (opened and word.fullmatch(low, one.end, two.start))):
+    unit = two.scale > 1.0 or _percent(lang).match(low, two.end)
+    near = one.scale == 1.0 and unit and one.value < two.value / two.scale <= one.value * _WIDE
+    plain = near and re.fullmatch(r"\s(?:to|до)\s", low[one.end : two.start])
+    worded = plain or (opened and word.fullmatch(low, one.end, two.start))
+    if not (dash.fullmatch(low, one.end, two.start) or worded):
         return None
     if opened and opened.group().startswith("from") and one.scale != 1.0:
         return None  # "from $2 billion to $3 billion" is a rise

@@ -161,7 +161,7 @@ def _cumulative(found: re.Match[str], _: str, fields: _Fields) -> PeriodMention 
 
 
 def _season(found: re.Match[str], _: str, fields: _Fields) -> PeriodMention | None:
-    months = {"весн": (3, 5), "лет": (6, 8), "осен": (9, 11)}.get(fields.caught["season"])
+    months = {"весн": (3, 5), "лет": (6, 8), "осен": (9, 11), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}.get(fields.caught["season"])
     if months is None:
         return None
     return PeriodMention(found.start(), found.end(), "period", year=fields.year(), months=months)
@@ -191,6 +191,7 @@ _READERS: Mapping[str, Callable[[re.Match[str], str, _Fields], PeriodMention | N
     "year_ago": _plain,
     "day": _plain,
     "end": _plain,
+    "decade": _plain,
     "half": _part(6),
     "quarter": _part(3),
     "months": _months,
@@ -218,6 +219,8 @@ def resolve(mention: PeriodMention, said_on: date | None, *, ahead: bool) -> Per
         return NOW if mention.role == "now" else ANNUAL
     if mention.role in ("end", "whole"):
         return str(mention.year or (said_on.year if said_on else "cur"))
+    if mention.role == "decade":
+        return f"..{said_on.year // 10 * 10 + 10}" if said_on else None
     if mention.role == "ahead" or (mention.role == "past" and ahead):
         return f"..{said_on.year + mention.years}" if said_on and mention.years else None
     return _resolve_period(mention, said_on, ahead=ahead) if mention.role == "period" else None

@@ -35,7 +35,7 @@ _UNITS = frozenset(
 )
 # "В 2017 г. Казахстан вывез" goes on; "Товарооборот вырос на треть в 2017 г. Экспорт упал" does not.
 _YEARS = frozenset(word_list("г гг в вв ж жж"))
-_LEAD_IN = 4  # words before "г." that cannot be a sentence yet
+_LEAD_IN = 3  # words before "г." that cannot be a sentence yet
 
 
 def sentences(text: str, start: int, end: int, lang: str | None = None) -> list[tuple[int, int]]:

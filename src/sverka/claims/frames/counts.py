@@ -58,6 +58,9 @@ def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> 
     found = found or _counted_before(scene, sentence, quantity)
     if found is None or quantity.value != int(quantity.value):
         return None
+    noun = (found.lastgroup or "").removeprefix("noun_")
+    if noun == "people" and not _EMPLOYED.search(scene.low, sentence.start, sentence.end):
+        return None
     return Draft(
         kind=Kind.COUNT,
         start=quantity.start,
@@ -66,7 +69,7 @@ def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> 
         value_hi=quantity.high,
         half_step=quantity.half_step,
         hedge=_hedge(scene, quantity),
-        noun=(found.lastgroup or "").removeprefix("noun_"),
+        noun=noun,
         modality=_mood(scene, sentence, quantity, since),
         title=sentence.label == "title",
     )
@@ -176,6 +179,7 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
 
 
 _MARKET = re.compile(r"\s+(?:рынке|рынок|территории|стороне|земле|market|soil|territory)(?!\w)")
+_EMPLOYED = re.compile(r"(?<!\w)(?:employ|занят|трудоустро|штат)\w*")
 _IN = re.compile(r"(?<!\w)(?:в|во|на территории|in|across)\s+(?:\w+\s+)?$")
 
 

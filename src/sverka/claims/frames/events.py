@@ -70,19 +70,19 @@ def _written(period: Period) -> Period:
 def _days(scene: Scene, mention: PeriodMention) -> Period | None:
     """Read a day and month; a day without a year is the next such day after publication."""
     text = scene.low[mention.start : mention.end]
-    number = re.search(r"\d{1,2}", text)
+    numbers = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
     months = tables_for(scene.lang).periods.months
     month = next((i for i, m in enumerate(months, start=1) if re.search(rf"(?<!\w)(?:{m})(?!\w)", text)), 0)
-    if not number or not month or scene.said_on is None:
+    if not numbers or not month or scene.said_on is None:
         return None
     year = mention.year if isinstance(mention.year, int) else scene.said_on.year
     try:
-        day = date(year, month, int(number.group()))
+        day, last = date(year, month, numbers[0]), date(year, month, numbers[min(1, len(numbers) - 1)])
     except ValueError:
         return None
     if mention.year is None and day < scene.said_on - timedelta(days=31):
-        day = day.replace(year=year + 1)
-    return day.isoformat()
+        day, last = day.replace(year=year + 1), last.replace(year=year + 1)
+    return day.isoformat() if last <= day else f"{day.isoformat()}..{last.isoformat()}"
 
 
 def _draft(scene: Scene, sentence: Sentence, cue: Cue, mention: PeriodMention, period: Period) -> Draft:

@@ -19,6 +19,7 @@ _WHOLE = 100.0
 _VERB_REACH = 60
 _LEAST_RATIO = 40.0
 _RATES = frozenset({Unit.PERCENT, Unit.TIMES, Unit.POINTS})
+_OR = re.compile(r"^\s*,?\s*(?:or|или)\s*$")
 _AMOUNT = re.compile(r"(?<!\w)(?:на|by)\s+(?:[\w-]+\s+){0,3}(?:[$€£]\s?)?$")
 
 
@@ -28,10 +29,11 @@ def is_growth(place: Place, told: Told) -> bool:
     if quantity.unit in _RATES:
         return True
     direction, adjacent = direction_of(place, told)
+    if told.memory.growth and quantity.unit is Unit.MONEY and _OR.search(place.left):
+        return True
     amount = _AMOUNT.search(place.scene.masked[place.since : quantity.start])
-    return bool(
-        direction and (adjacent or (amount and within(place.scene.growth, place.since, quantity.hedged)))
-    )
+    told_by = adjacent or (amount and within(place.scene.growth, place.since, quantity.hedged))
+    return bool(direction and told_by)
 
 
 def read_growth(place: Place, measure: str, cue: Cue | None, told: Told) -> Draft | None:

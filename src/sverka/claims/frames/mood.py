@@ -20,7 +20,7 @@ def modality(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -
     The verb nearest before the number governs; an infinitive or a future takes its mood from the nearest
     word of intention or expectation before it.
     """
-    before = within(scene.modality, sentence.start, quantity.start)
+    before = [c for c in within(scene.modality, sentence.start, quantity.end) if c.start < quantity.start]
     governor = next((cue for cue in reversed(before) if cue.tag in _GOVERNORS), None)
     if governor is None:
         return _without_verb(scene, sentence, quantity, since)

@@ -86,7 +86,7 @@ RATIO = re.compile(
     r"\s*(?:к\s+(?:уровн|аналог|показат|соответств|прошл)|от\s+уровн|of\s+(?:the\s+)?(?:level|previous))"
 )
 _SIGN = re.compile(r"(?<![\w\s])[+−–-]$|(?<=\s)[+−]$")
-_CARRY = re.compile(r"(?:[-–—,(]|\bи\b|\band\b|\bby\b|\bна\b|\bв\b)\s*(?:на|by|в|до|to)?\s*$")
+_CARRY = re.compile(r"(?:[-–—,(]|\bor\b|\bили\b|\bи\b|\band\b|\bby\b|\bна\b|\bв\b)\s*(?:на|by|в|до|to)?\s*$")
 
 
 @cache

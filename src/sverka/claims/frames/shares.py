@@ -12,10 +12,11 @@ from sverka.claims.tables import tables_for
 from sverka.vocabulary.claim import Kind, Modality, Unit
 
 _COMPARISON = re.compile(r"\s*(?:выше|ниже|больше|меньше|боле|мене|годов|higher|lower|more|less)")
+_OUTSIDE = re.compile(r"(?<!\w)(?:gdp|ввп)(?!\w)")
 _ITEM = re.compile(r"\s*[-–—]\s*[a-zа-я]|\s*\)")
 
 
-_VERSUS = re.compile(r"^\s*(?:,\s*)?(?:против|до|against|versus|up\s+from|down\s+from|from|to)\s*$")
+_VERSUS = re.compile(r"^\s*(?:,\s*)?(?:против|до|against|versus|vs\.?|up\s+from|down\s+from|from|to)\s*$")
 
 
 @cache
@@ -75,7 +76,8 @@ def _whole(place: Place) -> re.Match[str] | None:
     if _COMPARISON.match(place.right):
         return None
     _, of = _patterns(place.scene.lang)
-    return of.match(place.scene.masked, place.quantity.end, place.until)
+    found = of.match(place.scene.masked, place.quantity.end, place.until)
+    return None if found and _OUTSIDE.search(found.group()) else found
 
 
 def _of_growth(place: Place, told: Told, *, cued: bool) -> bool:

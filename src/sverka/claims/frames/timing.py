@@ -45,7 +45,7 @@ def timing(scene: Scene, sentence: Sentence, place: Quantity, *, ahead: bool, gr
     mention = chosen.mention
     if mention.role == "ytd":
         return Timing(None, reason="“since the start of the year” does not say which month is the last")
-    if mention.role == "past" and not ahead:
+    if mention.role == "past" and not ahead or (mention.role == "ahead" and growth and not ahead):
         return _over_years(scene, mention.years or 0)
     period = resolve(mention, scene.said_on, ahead=ahead)
     if chosen.use == "deadline" and period and not period.startswith(".."):

@@ -16,6 +16,7 @@ class NumberWords:
     bare_scale: str
     half_more: str
     ordinal_tail: str
+    compound_tail: str
     fractions: Worded
     multiples: Worded
     multiple_verbs: Worded

@@ -28,7 +28,7 @@ CUES = CueWords(
         ("import", r"imports?\b|imported|importing|purchases?\b|bought|buys?\b"),
         ("freight", r"freight|cargo|rail\s+traffic"),
         ("transit", r"transit\w*"),
-        ("worth", r"worth\b(?!\s+of)|valued\s+at|total(?:ling)?\s+(?:cost|value)|combined\s+value"),
+        ("worth", r"worth\b(?!\s+of)|valued\s+at|price\s+tag|total(?:ling)?\s+(?:cost|value)|combined\s+value"),
         ("investment", r"investments?\b|invest(?:ed|s)?\b|put\b|fdi\b|capital\s+inflows?"),
         ("projects_value", r"projects?\b"),
         ("contracts", r"contracts?\b|deals?\b|agreements?\s+worth"),
@@ -43,14 +43,14 @@ CUES = CueWords(
             "up",
             (
                 r"ros(?:e|en)\b|pick(?:ed|s|ing)?\s+up|ris(?:en?|es|ing)\b|grew|grow(?:n|th|s|ing)?\b|increas\w+|up\b|gain(?:ed|s|ing)?\b|climb\w*|jump\w*|surg\w+|soar\w*"
-                r"|expand\w*|expansion|higher|more\b(?!\s+than)|advanc\w+|upturn|add(?:ed|ing|s)?\b|rais(?:e|ing|ed)\b|boost\w*|accelerat\w+"
+                r"|expand\w*|expansion|higher|more\b(?!\s+than)|advanc\w+|leap\w*|upturn|add(?:ed|ing|s)?\b|rais(?:e|ing|ed)\b|boost\w*|accelerat\w+"
             ),
         ),
         (
             "down",
             (
                 r"fell|fall(?:en|s|ing)?\b|drop\w*|declin\w+|decreas\w+|down\b|shr[aiu]nk\w*|contracted|lower\b|less\b(?!\s+than)|plung\w+|slump\w*|reduc\w+|lost|slid\b"
-                r"|halv\w+|tumbl\w+"
+                r"|halv\w+|tumbl\w+|eas(?:ed|es|ing)\b|slip\w*|weaken\w*"
             ),
         ),
     ),
@@ -66,7 +66,7 @@ CUES = CueWords(
         (
             "intend",
             (
-                r"plan(?:s|ned|ning)?\b|intend\w*|wants?\b|wish\w*|seek\w*|hop(?:e|es|ed|ing)\b|agreed|pledg\w+|vow\w*|ready|should|strive\w*|determined|committed"
+                r"plan(?:s|ned|ning)?\b|intend\w*|wants?\b|wish\w*|seek\w*|hop(?:e|es|ed|ing)\b|agree(?:d|s)?\b|(?:is|are)\s+to\b|pledg\w+|vow\w*|ready|should|strive\w*|determined|committed"
                 r"|resolved|eyes\b|eyeing|sticking|prepared|set\s+to|undert(?:ake|ook)\w*|propos\w+|looking\s+to|must\b|need(?:s)?\s+to|set\s+out"
             ),
         ),
@@ -80,8 +80,8 @@ CUES = CueWords(
         (
             "infinitive",
             (
-                r"to\s+(?:bring|raise|increase|boost|double|triple|quadruple|reach|achieve|hit|exceed|surpass|grow|expand|lift|take|push|get|attract|attain|cross|top|scale|add|carry|see|buy|put|"
-                r"rise|climb|ramp|export|import|supply|buy|ship|cut|reduce|quintuple|elevate)\b|(?:doubling|tripling|raising|bringing|increasing|reaching)\b"
+                r"to\s+(?:bring|raise|increase|boost|double|triple|quadruple|reach|achieve|hit|exceed|surpass|grow|expand|lift|take|push|get|attract|attain|cross|top|scale|add|carry|see|buy|put|invest|achieve|sell|"
+                r"rise|climb|ramp|export|import|invest|achieve|sell|supply|buy|ship|cut|reduce|quintuple|elevate)\b|(?:doubling|tripling|raising|bringing|increasing|reaching)\b"
             ),
         ),
         (
@@ -163,14 +163,15 @@ CUES = CueWords(
             "partner",
             (
                 r"(?P<ordinal2>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[\s-]+(?:(?:largest|biggest|main|most\s+important)\s+)?(?:(?:foreign|export|trade|trading|economic)\s+)*"
-                r"(?:partner|market|supplier|buyer)s?\b"
+                r"(?:partner|market|supplier|buyer|investor|importer|exporter|destination|customer)\b"
+                r"|(?P<digit3>\d{1,2})(?:st|nd|rd|th)[\s-](?:largest|biggest)\s+(?:\w+\s+){0,2}(?:partner|market|supplier|buyer|investor|importer|exporter)\b"
             ),
         ),
         (
             "first",
             (
                 r"(?<!one of the )(?<!one of its )(?<!one of our )(?<!second )(?<!third )(?<!fourth )(?<!fifth )(?<!second-)(?<!third-)(?<!fourth-)(?<!fifth-)"
-                r"(?P<top>largest|biggest|main|top|leading|principal|number\s+one)\s+(?:foreign\s+)?(?:trading|trade)(?:\s+and\s+(?:investment|economic))?\s+partner\b"
+                r"(?P<top>largest|biggest|main|top|leading|principal|number\s+one)\s+(?:foreign\s+)?(?:trading|trade)(?:\s+and\s+(?:investment|economic))?\s+partner\b|(?P<top2>largest|biggest|main|top)\s+(?:buyer|supplier|importer|exporter|investor|market)\b"
             ),
         ),
         (
@@ -186,8 +187,9 @@ CUES = CueWords(
         ("summit", r"summit\b"),
         (
             "commission",
-            r"(?:meeting|session|sitting)\s+of\s+the\s+(?:\w+\s+){0,3}(?:commission|committee|council)|intergovernmental\s+commission",
+            r"(?:meeting|session|sitting)\s+of\s+the\s+(?:\w+\s+){0,3}(?:commission|committee|council)|(?:commission|committee)\b|next\s+meet",
         ),
+        ("mission", r"(?:trade|business)\s+mission"),
         ("forum", r"(?:business\s+|economic\s+|investment\s+)?forum\b"),
         ("exhibition", r"exhibition\b|expo\b|trade\s+fair"),
         ("opening", r"(?:opening|launch|commissioning)\b"),
@@ -195,7 +197,7 @@ CUES = CueWords(
     ),
     event_planned=(
         r"will\b|planned|plans?\b|scheduled|upcoming|forthcoming|due\b|expected|is\s+to\b|are\s+to\b|to\s+(?:visit|take\s+place|be\s+held)|slated|next\b|postponed|"
-        r"invited|set\s+for|preparing|ahead\s+of"
+        r"invited|set\s+(?:for|to)|convene|leaves\b|decided\s+to|preparing|ahead\s+of"
     ),
     planned_verb=r"(?:will|should|is\s+(?:due|expected|set)\s+to)\s+(?:be\s+)?(?:up\s+and\s+running|operational|open|launch|build|complete|start|commission|sign|create|construct|finish|put)\w*",
     belittled=r"(?:will|would)\s+(?:look|seem|appear|be)\s+(?:\w+\s+){0,5}?(?:laughable|ridiculous|modest|small|tiny|insignificant|funny)",

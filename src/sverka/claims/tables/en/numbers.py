@@ -46,8 +46,15 @@ NUMBERS = NumberWords(
     bare_scale=r"(?!)",
     half_more=r"and\s+a\s+half",
     ordinal_tail=r"(?:st|nd|rd|th)\b|-(?:year|day|month|point|member|nation|country|way)\w*",
+    compound_tail=r"-(?!(?:one|two|three|four|five|six|seven|eight|nine)\b)\w",
     fractions=(
         (r"two[\s-]thirds", 66.7),
+        (r"nine[\s-]tenths", 90),
+        (r"four[\s-]fifths", 80),
+        (r"three[\s-]fifths", 60),
+        (r"two[\s-]fifths", 40),
+        (r"(?:a|one)[\s-]fifth", 20),
+        (r"(?:a|one)[\s-]tenth", 10),
         (r"three[\s-]quarters", 75),
         (r"(?:a|one)[\s-]third", 33.3),
         (r"(?:a|one)[\s-]quarter", 25),
@@ -70,6 +77,7 @@ NUMBERS = NumberWords(
 
 UNITS = UnitWords(
     currency_before=(
+        (r"s\$", "SGD"),
         (r"us\s?\$|\$|usd", "USD"),
         (r"€|eur", "EUR"),
         (r"£|gbp", "GBP"),
@@ -116,7 +124,7 @@ HEDGES = HedgeWords(
         ("at_least", r"at\s+least|no(?:t)?\s+(?:less|fewer)\s+than|a\s+minimum\s+of"),
         (
             "up_to",
-            r"(?<!went\s)(?<!goes\s)(?<!rose\s)(?<!go\s)up\s+to|as\s+(?:much|many)\s+as|no(?:t)?\s+more\s+than|at\s+most|a\s+maximum\s+of",
+            r"(?<!went\s)(?<!goes\s)(?<!rose\s)(?<!go\s)up\s+to|as\s+much\s+as|no(?:t)?\s+more\s+than|at\s+most|a\s+maximum\s+of",
         ),
         (
             "almost",

@@ -43,7 +43,7 @@ PERIODS = PeriodWords(
         (
             "day",
             (
-                rf"\d{{1,2}}\s+(?:{_M})\b\.?(?:,?\s+(?:{_YEAR.format('day')}))?"
+                rf"\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s+(?:{_M})\b\.?(?:,?\s+(?:{_YEAR.format('day')}))?"
                 rf"|(?:{_M})\b\.?\s+\d{{1,2}}(?!\d)(?:st|nd|rd|th)?\b(?:,?\s+(?:{_YEAR.format('day2')}))?"
             ),
         ),
@@ -54,6 +54,8 @@ PERIODS = PeriodWords(
                 r"|by\s+year-?end"
             ),
         ),
+        ("decade", r"by\s+the\s+end\s+of\s+(?:the|this)\s+decade"),
+        ("season", rf"(?:the\s+)?(?P<season>spring|summer|autumn)(?:\s+of)?\s+(?:{_YEAR.format('season')})"),
         (
             "half",
             rf"(?P<half>{_ORD})\s+half{_OF.format(_YEAR.format('half') + '|the year')}|\bh(?P<half2>[12])\b{_OF.format(_YEAR.format('half2'))}",
