@@ -1,5 +1,6 @@
 """Opening a book that is missing, damaged, foreign, newer, locked or not to be written."""
 
+import errno
 import shutil
 import sqlite3
 import subprocess
@@ -45,6 +46,20 @@ def test_a_book_whose_making_was_cut_off_is_missing_until_made(folder: Path) -> 
         open_ledger(folder)
     with open_ledger(folder, create=True) as book:
         assert book.readings() == ()
+
+
+def test_a_book_is_made_where_files_cannot_be_linked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, _target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    with open_ledger(folder, create=True) as book:
+        assert book.post(batch(exports("2017", 10)), card(), None).new == 2
+
+
+def test_making_leaves_nothing_but_the_catalogue(folder: Path) -> None:
+    open_ledger(folder, create=True).close()
+    assert [path.name for path in folder.iterdir()] == ["book.sqlite"]
 
 
 def test_a_book_is_not_made_among_other_files(folder: Path) -> None:

@@ -1,9 +1,7 @@
 """Post a batch: Parquet files first, then the one transaction that makes them part of the book."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from errno import EDQUOT, ENOSPC
 from itertools import chain
 from pathlib import Path
 from shutil import rmtree
@@ -13,7 +11,7 @@ from sverka.ledger.entries import Entry, card_entry, judgement_entry, post_entri
 from sverka.ledger.filing import Filing, file_flows
 from sverka.ledger.posting import Posting
 from sverka.ledger.stage import drop_doubles, stage_flows
-from sverka.ledger.store import Catalogue, LedgerError, NoSpace, ReadOnlyBook, open_engine, settle
+from sverka.ledger.store import Catalogue, LedgerError, open_engine, settle, writable
 from sverka.sources.card import Card
 from sverka.sources.snapshot import Snapshot
 from sverka.vocabulary.batch import Batch
@@ -54,7 +52,7 @@ def post(
     """Post a batch into a book all at once or not at all; what the book knows already is only seen again."""
     if batch.source != card.id:
         raise WrongCard(batch.source, card.id)
-    with catalogue.writing(), _writable(folder):
+    with catalogue.writing(), writable(folder):
         _sweep(folder, catalogue)
         posted_at = _stamp(catalogue, at)
         if snapshot:
@@ -129,14 +127,3 @@ def _entries(batch: Batch, card: Card) -> Iterator[Entry]:
     yield card_entry(card)
     yield from map(reading_entry, batch.readings)
     yield from map(judgement_entry, batch.judgements)
-
-
-@contextmanager
-def _writable(folder: Path) -> Iterator[None]:
-    """Say the file system's errors in the book's words."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {ENOSPC, EDQUOT}:
-            raise NoSpace(folder) from error
-        raise ReadOnlyBook(folder, error.strerror or str(error)) from error

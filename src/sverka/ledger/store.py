@@ -7,6 +7,7 @@ the book's own words, no network) is said once.
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ CATALOGUE = "book.sqlite"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _APPLICATION = 0x53564B31  # "SVK1", in the header of the SQLite file
 _MEMORY = "4GB"
+_DRAFT = "making-"
 
 
 class LedgerError(RuntimeError):
@@ -169,11 +171,11 @@ class Engine:
 def open_catalogue(folder: Path, *, create: bool, wait_s: float) -> Catalogue:
     """Open a book's catalogue at this release's layout, making book and folder where `create` says so."""
     path = folder / CATALOGUE
-    if not path.is_file():
-        if not create:
-            raise MissingBook(folder)
-        _make_folder(folder)
+    if not path.is_file() and not create:
+        raise MissingBook(folder)
     with _told(folder, wait_s):
+        if not path.is_file():
+            _make_book(path)
         connection, version = _connect(path, wait_s)
         known = len(_migrations())
         if version == 0 and not create:
@@ -213,18 +215,49 @@ def settle(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """Say the file system's errors in the book's words; raise NoSpace or ReadOnlyBook."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {ENOSPC, EDQUOT}:
+            raise NoSpace(folder) from error
+        raise ReadOnlyBook(folder, error.strerror or str(error)) from error
+
+
 def quoted(text: str) -> str:
     """Write a text as an SQL literal, for the places where no parameter is allowed."""
     return "'" + text.replace("'", "''") + "'"
 
 
-def _make_folder(folder: Path) -> None:
-    try:
+def _make_book(path: Path) -> None:
+    """Make an empty catalogue beside its place and link it in whole, whoever else makes the same book."""
+    import sqlite3  # noqa: PLC0415
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+    folder = path.parent
+    with writable(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        others = [entry for entry in folder.iterdir() if not entry.name.startswith(_DRAFT)]
+        if others and not path.is_file():
             raise FolderInUse(folder)
-    except OSError as error:
-        raise ReadOnlyBook(folder, error.strerror or str(error)) from error
+        with TemporaryDirectory(prefix=_DRAFT, dir=folder) as scratch:
+            draft = Path(scratch) / CATALOGUE
+            connection = sqlite3.connect(draft, isolation_level=None)
+            _migrate(connection)
+            connection.close()
+            _link(draft, path)
+
+
+def _link(draft: Path, path: Path) -> None:
+    """Give the draft its name, unless another process was first."""
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links, as on many memory sticks
+        draft.rename(path)
 
 
 def _connect(path: Path, wait_s: float) -> "tuple[sqlite3.Connection, int]":
@@ -233,7 +266,7 @@ def _connect(path: Path, wait_s: float) -> "tuple[sqlite3.Connection, int]":
 
     address = path.resolve().as_uri()
     try:
-        return _checked(sqlite3.connect(f"{address}?mode=rwc", wait_s, isolation_level=None, uri=True), path)
+        return _checked(sqlite3.connect(f"{address}?mode=rw", wait_s, isolation_level=None, uri=True), path)
     except sqlite3.OperationalError as error:
         if _code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} or not path.is_file():
             raise
@@ -243,9 +276,11 @@ def _connect(path: Path, wait_s: float) -> "tuple[sqlite3.Connection, int]":
 
 def _checked(connection: "sqlite3.Connection", path: Path) -> "tuple[sqlite3.Connection, int]":
     """Return the connection and the layout of the book; refuse another program's file."""
+    connection.execute("BEGIN")  # one moment for all three, while another process may be migrating
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.execute("COMMIT")
     if application != _APPLICATION and (tables or version):
         connection.close()
         raise DamagedBook(path, "the file is not a catalogue of Sverka")
