@@ -26,7 +26,7 @@ _ADDRESS_DAY = re.compile(r"(?<!\d)(20\d\d|19[89]\d)([/-]?)(0[1-9]|1[0-2])\2(0[1
 _YEAR = re.compile(r"(?<![\d.,])(?:19[89]\d|20\d\d)(?![\d.,]\d|\d)")
 # "АСТАНА. 24 мая. КАЗИНФОРМ -", "МОСКВА, 9 сен - ПРАЙМ.", "MINSK, 29 May –", "BAKU, Azerbaijan, October 6."
 _CITY = re.compile(
-    r"^[^\W\d_][\w’' -]{1,30}?(?:\s*\([^)]{2,20}\))?\s*[,.]\s*(?:[^\W\d_][\w -]{2,20},\s*)?(?=\d|[A-ZА-Я])"
+    r"^[^\W\d_][\w’' -]{1,30}?(?:\s*\([^)]{2,20}\))?\s*[,.]\s*(?:[^\W\d_][^\W\d]{2,20},\s*)?(?=\d|[A-ZА-Я])"
 )
 _AGENCY_HEAD = 60
 _LABEL = 40  # characters before a day that can say what it is the date of

@@ -57,7 +57,11 @@ class Setting(NamedTuple):
 
 
 class FullName(NamedTuple):
-    """A full name read at a place: given name and surname in the nominative, the case it stands in."""
+    """A full name read at a place: given name and surname in the nominative, the case it stands in.
+
+    A name is `sure` by a known given name, a title before it or a verb of saying beside it, and not by
+    its surname's ending alone.
+    """
 
     start: int
     end: int
@@ -65,6 +69,7 @@ class FullName(NamedTuple):
     surname: str
     case: str
     gender: str | None
+    sure: bool = True
 
 
 def see_setting(text: str, lines: Sequence[Line]) -> Setting:
@@ -121,6 +126,8 @@ def _three(parts: list[str]) -> bool:
     """Tell whether three words are one name: given name, patronymic or second name, surname."""
     if re.search(r"(?:вич|вна|чна|вича|вичу|вичем|вны|вне|вну|вной|оглы|кызы|улы)$", parts[1]):
         return True
+    if _ADJECTIVE.search(parts[1]):
+        return False
     middle_given = parts[1] in given_names() or not SURNAME_LIKE.search(parts[1])
     return middle_given and bool(agree(read_given(parts[1]), read_surname(parts[2])))
 
@@ -150,7 +157,7 @@ def _is_governed(text: str, start: int) -> bool:
 
 def _read_full(
     parts: list[str], *, supported: bool, oblique: bool
-) -> tuple[str, str, str, str | None] | None:
+) -> tuple[str, str, str, str | None, bool] | None:
     given, surname = parts[0], parts[-1]
     known = given in given_names()
     likely = bool(SURNAME_LIKE.search(surname)) and not _ADJECTIVE.search(given)
@@ -167,6 +174,7 @@ def _read_full(
         last.nominative,
         case,
         first.gender if known else last.gender,
+        known or supported,
     )
 
 

@@ -119,7 +119,7 @@ def _resume(lines: list[_Seen], start: int, story: set[str]) -> int:
         line = lines[n]
         if line.sure:
             return n
-        if not line.prose or line.cut or _between_stamps(lines, n):
+        if not line.prose or line.cut or _is_dated_below(lines, n):
             continue
         runs_on = n + 1 < len(lines) and lines[n + 1].prose and not lines[n + 1].cut
         shared = len(_stems([line.text]) & story)
@@ -128,9 +128,8 @@ def _resume(lines: list[_Seen], start: int, story: set[str]) -> int:
     return len(lines)
 
 
-def _between_stamps(lines: list[_Seen], n: int) -> bool:
-    around = lines[max(n - 1, 0) : n] + lines[n + 1 : n + 2]
-    return any(line.kind is Furniture.STAMP for line in around)
+def _is_dated_below(lines: list[_Seen], n: int) -> bool:
+    return n + 1 < len(lines) and lines[n + 1].kind is Furniture.STAMP
 
 
 def _last_of_story(lines: list[_Seen], labels: list[LineLabel | None], first: int) -> int:

@@ -66,7 +66,9 @@ def find_people(text: str, lines: Sequence[Line]) -> People:
     full name stands anywhere in the text.
     """
     setting = see_setting(text, lines)
-    names = [name for line in setting.story for name in full_names(setting, line)]
+    found = [name for line in setting.story for name in full_names(setting, line)]
+    sure = {name.surname for name in found if name.sure}
+    names = [name for name in found if name.sure or name.surname not in sure]
     persons, owners = _merge(names)
     mentions = [Mention(n.start, n.end, owners[n.given, n.surname], n.case) for n in names]
     mentions += _surnames(setting, persons, mentions)

@@ -20,7 +20,7 @@ _AFTER = re.compile(
 _TITLED = re.compile(
     r"(?:программ|проект|указ|закон|форум|стать|доклад|постановлен|инициатив|стратеги|концепци|орден|"
     r"медал|книг|фильм|конкурс|выставк|"
-    r"конференци|компани|предприяти|завод|холдинг|концерн|агентств|газет|журнал|телеканал|канал|радио|"
+    r"конференци|компани|фирм|предприяти|завод|холдинг|концерн|агентств|газет|журнал|телеканал|канал|радио|"
     r"парти|фонд|банк|порта|"
     r"премь[яию]|рубрик|лозунг|девиз|зон[аыеу]|пункт|номинаци|групп|клуб|организаци|движени|"
     r"program|project|forum|article|report|law|decree|strategy|initiative|book|film|award|conference|"
@@ -73,7 +73,7 @@ def _pairs(text: str, story: Sequence[Line], n: int) -> Iterator[_Marked]:
     """Pair the marks of a line; the one left open closes in a following line, or at the line's own end."""
     line = story[n]
     at = line.start
-    while opening := _opening(text, at, line.end):
+    while (opening := _opening(text, at, line.end)) is not None:
         closing = _closing(text, opening, line.end)
         if closing is None:
             closing = _closing_later(text, opening, story[n + 1 : n + _MOST_LINES])
