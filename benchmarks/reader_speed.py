@@ -89,9 +89,7 @@ def main() -> int:
         print("  natasha is not installed, so there is no peer in this run: pip install natasha")
         return 0
     peer = rate(work, len(russian))
-    print(
-        f"  {'natasha segment+morph+ner, ru':<34}{peer[0]:>8.0f} texts/s of CPU{peer[1]:>8.0f} texts/s of wall"
-    )
+    print(f"  {'natasha, all steps, ru':<34}{peer[0]:>8.0f} texts/s of CPU{peer[1]:>8.0f} texts/s of wall")
     print(f"  sverka / natasha, same texts: {own[0] / peer[0]:.1f} by CPU, {own[1] / peer[1]:.1f} by wall")
     return 0
 

@@ -132,7 +132,7 @@ def test_numbers_that_claim_nothing_about_the_pair(lang: str, sentence: str) -> 
 def test_a_breakdown_names_its_whole_and_parts() -> None:
     claims = read(
         "ru",
-        "В Узбекистане работают 120 предприятий с казахстанским капиталом, из них 80 совместных и 40 иностранных.",
+        "В Узбекистане 120 предприятий с казахстанским капиталом, из них 80 совместных и 40 иностранных.",
     )
     breakdown, total, *parts = claims
     assert (breakdown.kind, breakdown.total, breakdown.parts) == (

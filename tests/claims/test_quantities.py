@@ -33,7 +33,7 @@ CASES = [
 @pytest.mark.parametrize(("lang", "text", "value", "unit", "currency", "hedge"), CASES)
 def test_a_quantity(
     lang: str, text: str, value: float, unit: str | None, currency: str | None, hedge: str
-) -> None:  # noqa: PLR0913
+) -> None:
     low = fold(text)
     (found,) = find_quantities(low, low, lang)
     assert found.value == pytest.approx(value)

@@ -6,8 +6,9 @@ reader reached when they were set, less a margin of two claims, so that a loss i
 
 from pathlib import Path
 
-import claim_scores
 import pytest
+
+import claim_scores
 
 FLOORS = {
     claim_scores.SHARED: {
@@ -27,10 +28,10 @@ FLOORS = {
         "recall": 0.95,
     },
     claim_scores.OWN / "own_b.jsonl": {
-        "all": 0.88,
-        "level": 0.90,
-        "growth": 0.85,
-        "period": 0.83,
+        "all": 0.93,
+        "level": 0.95,
+        "growth": 0.95,
+        "period": 0.86,
         "precision": 0.98,
         "recall": 0.93,
     },
@@ -40,7 +41,7 @@ FLOORS = {
         "growth": 0.9,
         "period": 0.88,
         "precision": 0.95,
-        "recall": 0.93,
+        "recall": 0.91,
     },
 }
 

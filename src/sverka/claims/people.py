@@ -221,7 +221,7 @@ def phrase_start(text: str, head: int, floor: int) -> int:
 
 
 _LEAD = re.compile(
-    r"(?:[\w-]+(?:ый|ий|ой|ая|ого|его|ому|ему|ым|им|ую|яя)\s+|(?!(?:of|in|with|by|to|for|on|at|and|the|a|"
+    r"(?<![\w-])(?:[\w-]+(?:ый|ий|ой|ая|ого|его|ому|ему|ым|им|ую|яя)\s+|(?!(?:of|in|with|by|to|for|on|at|and|the|a|"
     r"an|as|from)\s)[A-Za-z’'-]+\s+){1,4}$"
 )
 _APPOSED_WORDS = 4

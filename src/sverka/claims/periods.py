@@ -161,10 +161,21 @@ def _cumulative(found: re.Match[str], _: str, fields: _Fields) -> PeriodMention 
 
 
 def _season(found: re.Match[str], _: str, fields: _Fields) -> PeriodMention | None:
-    months = {"весн": (3, 5), "лет": (6, 8), "осен": (9, 11), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}.get(fields.caught["season"])
+    months = _SEASONS.get(fields.caught["season"])
     if months is None:
         return None
     return PeriodMention(found.start(), found.end(), "period", year=fields.year(), months=months)
+
+
+_SPRING, _SUMMER, _AUTUMN = (3, 5), (6, 8), (9, 11)  # a winter lies in two years
+_SEASONS = {
+    "весн": _SPRING,
+    "лет": _SUMMER,
+    "осен": _AUTUMN,
+    "spring": _SPRING,
+    "summer": _SUMMER,
+    "autumn": _AUTUMN,
+}
 
 
 def _month(found: re.Match[str], _: str, fields: _Fields) -> PeriodMention | None:

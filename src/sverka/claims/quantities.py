@@ -59,7 +59,8 @@ _LABEL = re.compile(
     r"(?:№|стать\w+|пункт\w*|номер\w*|форм[аеуы]|no\.|number|article|code|hall|form|room)\s*$"
 )
 _PRICE = re.compile(
-    r"\s+(?:за|per)\s+(?:килограмм|кг|тонну|литр|баррель|штуку|kg|kilo|tonne|ton|litre|barrel)(?!\w)"
+    r"\s+(?:за|per|a)\s+"
+    r"(?:килограмм|кг|тонну|литр|баррель|штуку|kg|kilo|tonne|ton|litre|barrel|night|head|day|person)(?!\w)"
 )
 
 
@@ -68,9 +69,10 @@ def _after(lang: str) -> re.Pattern[str]:
     units = tables_for(lang).units
     money = "|".join(f"(?P<m{i}>{pattern})" for i, (pattern, _) in enumerate(units.currency_after))
     return re.compile(
-        rf"(?:\s(?P<odd>{units.odd}))?[ \u00a0\u202f]*(?:(?P<points>{units.points})|(?P<percent>{units.percent})"
-        rf"|(?P<times>{units.times})"
-        rf"|(?P<paren>\(\s*)?(?:{money})(?!\w)(?(paren)[^()]*\)|)|(?P<tonnes>{units.tonnes})|(?P<other>{units.not_money}))"
+        rf"(?:\s(?P<odd>{units.odd}))?[ \u00a0\u202f]*"
+        rf"(?:(?P<points>{units.points})|(?P<percent>{units.percent})|(?P<times>{units.times})"
+        rf"|(?P<paren>\(\s*)?(?:{money})(?!\w)(?(paren)[^()]*\)|)"
+        rf"|(?P<tonnes>{units.tonnes})|(?P<other>{units.not_money}))"
     )
 
 

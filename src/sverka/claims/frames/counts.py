@@ -78,14 +78,10 @@ def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> 
 def _counted_before(scene: Scene, sentence: Sentence, quantity: Quantity) -> re.Match[str] | None:
     """Find the noun of "the number of enterprises rose to 59"."""
     counted = re.compile(rf"(?<!\w)(?:{tables_for(scene.lang).cues.number_of})(?!\w)")
-    before = [m for m in counted.finditer(scene.low, sentence.start, quantity.start)]
-    if not before or any(q.start > before[-1].end() for q in _between(scene, before[-1].end(), quantity.start)):
+    before = list(counted.finditer(scene.low, sentence.start, quantity.start))
+    if not before or within(scene.quantities, before[-1].end(), quantity.start):
         return None
     return _nouns(scene.lang).match(scene.low, before[-1].end(), quantity.start)
-
-
-def _between(scene: Scene, start: int, end: int) -> list[Quantity]:
-    return within(scene.quantities, start, end)
 
 
 def _hedge(scene: Scene, quantity: Quantity) -> Hedge:
@@ -157,13 +153,9 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
         market = next((m for m in near if m.form == "adjective" and _MARKET.match(scene.low, m.end)), None)
     near = [m for m in near if m is not market]
     owner = next(
-            (
-                m
-                for m in near
-                if m.start >= draft.start and m.form == "adjective" and m.start < draft.end + _NEAR
-            ),
-            None,
-        )
+        (m for m in near if m.start >= draft.start and m.form == "adjective" and m.start < draft.end + _NEAR),
+        None,
+    )
     if owner and draft.noun:
         draft.noun = f"{draft.noun}:{owner.code}{'_capital' if capital else ''}"
         if capital and capital.start() - draft.end < 2:  # noqa: PLR2004 - one space

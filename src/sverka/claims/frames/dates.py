@@ -16,6 +16,7 @@ from sverka.vocabulary.statement import LineLabel
 
 DATED = FLOWS | {"investment"}
 _CLOSE = 25
+_SPACE = 2  # a space, at most with a bracket
 
 
 def date_draft(draft: Draft, place: Place, told: Told, *, growth: bool) -> None:
@@ -81,11 +82,18 @@ def _goes_on(place: Place) -> bool:
 
 
 def _year_earlier(place: Place) -> bool:
-    """Tell whether "a year earlier" stands right after the number: the level of the base."""
-    after = within(place.scene.periods, place.quantity.end, place.quantity.end + _CLOSE + 20)
-    return bool(
-        after and after[0].role in ("year_ago", "same") and after[0].start - place.quantity.end <= 2  # noqa: PLR2004 - a space, at most a bracket
-    )
+    """Tell whether "a year earlier" dates the number: right after it, or at the head of its clause."""
+    scene, quantity = place.scene, place.quantity
+    after = within(scene.periods, quantity.end, quantity.end + _CLOSE + 20)
+    if after and after[0].role in ("year_ago", "same") and after[0].start - quantity.end <= _SPACE:
+        return True
+    before = within(scene.periods, place.since, quantity.start)
+    if not before or before[-1].role != "year_ago":
+        return False
+    return _HEAD.fullmatch(scene.low, place.since, before[-1].start) is not None
+
+
+_HEAD = re.compile(r"\s*(?:[;(–—]|\bа\b|\bи\b)?\s*")
 
 
 def remember(draft: Draft, place: Place, told: Told) -> None:

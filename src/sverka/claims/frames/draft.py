@@ -79,10 +79,10 @@ class Memory:
     """What the story has said so far: a later sentence may leave out what an earlier one named.
 
     `line` is the line of the last flow claim, `measure` and `subject` are its; `period` is the last
-    period spoken of and `period_line` where, `newest` the latest in time; `shared` tells whether the number before was a share, `ratio`
-    whether the sentence gives growth as ratios; `lead` is the measure and subject that the last
-    `sentence` with figures began with; `owner` the country whose exports and imports are spoken of;
-    `growth` the last direction of growth in the sentence at hand; `counted` the last count.
+    period spoken of and `period_line` where, `newest` the latest in time; `lead` is the measure and
+    subject that the last `sentence` with figures began with; `owner` the country whose exports and
+    imports are spoken of; `counted` the last count. Of the sentence at hand, `growth` is the last
+    direction, `shared` tells whether the number before was a share, `ratio` whether growth comes as ratios.
     """
 
     line: int = -9

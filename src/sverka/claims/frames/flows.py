@@ -76,7 +76,10 @@ def _level(place: Place, measure: str, cue: Cue | None, told: Told) -> Draft:
 
 def _paid(place: Place, cue: Cue | None) -> bool:
     """Tell whether money is promised by the verb of spending itself: "will invest"."""
-    return cue is not None and re.match(r"влож|инвестиру|invest|put", place.scene.low[cue.start : cue.end]) is not None
+    return cue is not None and _SPENDING.match(place.scene.low, cue.start) is not None
+
+
+_SPENDING = re.compile(r"влож|инвестиру|invest|put")
 
 
 def _turnover(told: Told) -> str | None:

@@ -17,6 +17,7 @@ from sverka.vocabulary.statement import LineLabel
 
 _WHOLE = 100.0
 _VERB_REACH = 60
+_TOLD = frozenset({"trade", "export", "import", "services", "freight", "transit"})
 _LEAST_RATIO = 40.0
 _RATES = frozenset({Unit.PERCENT, Unit.TIMES, Unit.POINTS})
 _OR = re.compile(r"^\s*,?\s*(?:or|или)\s*$")

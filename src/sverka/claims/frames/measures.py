@@ -9,9 +9,8 @@ from sverka.claims.scene import Cue, Scene, within
 from sverka.claims.tables import tables_for
 from sverka.vocabulary.claim import Unit
 
-FLOWS = frozenset(
-    {"trade", "export", "import", "balance", "services", "agri_trade", "transit", "freight", "supply", "reverse"}
-)
+_GOODS = frozenset({"trade", "export", "import", "balance", "agri_trade", "supply", "reverse"})
+FLOWS = _GOODS | {"services", "transit", "freight"}
 OUTSIDE = frozenset({"loan", "gdp", "worth"})
 _VALUED = frozenset({"contracts", "projects_value", "investment"})
 _FAR = 52
@@ -45,7 +44,7 @@ def _named(place: Place) -> Cue | None:
     scene, quantity = place.scene, place.quantity
     for cue in within(scene.measures, quantity.end, min(place.until, quantity.end + _FAR)):
         gap = scene.masked[quantity.end : cue.start]
-        object_ = quantity.direction is not None or not _nominative(scene, cue)
+        object_ = quantity.direction is not None or not _nominative(scene, cue) or _MADE_UP.match(gap)
         if (_AFTER.fullmatch(gap) and object_) or (_NAMED_AFTER.fullmatch(gap) and _closes(scene, cue)):
             return cue
     before = within(scene.measures, place.sentence.start, quantity.start)
@@ -56,6 +55,7 @@ def _named(place: Place) -> Cue | None:
     return after[0] if after and not re.search(r"[,;:](?!\s+(?:котор|which|that))", gap) else None
 
 
+_MADE_UP = re.compile(r"\s*(?:состав|приш|да(?:л|ет))")
 _NAMED_AFTER = re.compile(r"\s*[-–—]\s*(?:[\w’'-]+\s+)?")
 
 

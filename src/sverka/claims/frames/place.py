@@ -73,10 +73,15 @@ def _settle_currency(draft: Draft, told: Told) -> None:
     pair = told.parties.pair
     if draft.currency is None:
         draft.reasons["currency"] = "the text names no currency beside this number"
-    elif draft.currency == "?RUB":
-        draft.currency = "RUB" if pair and "RUS" in pair else None
+    elif draft.currency.startswith("?"):
+        draft.currency = draft.currency[1:] if pair and _HOME[draft.currency] in pair else None
         if draft.currency is None:
-            draft.reasons["currency"] = "roubles, and the text does not say whose"
+            draft.reasons["currency"] = (
+                "more than one country calls its money so; the text does not say whose"
+            )
+
+
+_HOME = {"?RUB": "RUS", "?AZN": "AZE"}  # the country whose currency a bare word means in a text about it
 
 
 BY = re.compile(r"(?<!\w)(?:на|by|еще|another)\s+(?:еще\s+)?$|\(\s*(?:up|down|\+|плюс|минус)?\s*$")

@@ -19,6 +19,17 @@ _ITEM = re.compile(r"\s*[-–—]\s*[a-zа-я]|\s*\)")
 _VERSUS = re.compile(r"^\s*(?:,\s*)?(?:против|до|against|versus|vs\.?|up\s+from|down\s+from|from|to)\s*$")
 
 
+def _goes_on(place: Place) -> bool:
+    """Tell whether a percentage goes on a list of shares: "against 8 %", "…, machinery 17 % and meat 9 %"."""
+    if _VERSUS.search(place.left):
+        return True
+    return bool(_NEXT_ITEM.fullmatch(place.left) and _ITEM_END.match(place.right))
+
+
+_NEXT_ITEM = re.compile(r"\s*(?:,|;|and|и)\s[^\d,;:.]{2,40}?[–—-]?\s*")
+_ITEM_END = re.compile(r"\s*(?:[,.;)]|and\s|и\s|$)")
+
+
 @cache
 def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     cues = tables_for(lang).cues
@@ -30,7 +41,7 @@ def read_share(place: Place, told: Told) -> Draft | None:
     """Read a percentage or a fraction that is a part of a whole; None for one of growth."""
     if place.quantity.unit is not Unit.PERCENT:
         return None
-    cued, whole = _cued(place) or (told.memory.shared and _VERSUS.search(place.left) is not None), _whole(place)
+    cued, whole = _cued(place) or (told.memory.shared and _goes_on(place)), _whole(place)
     if _of_growth(place, told, cued=cued) or not (cued or whole):
         return None
     draft = draft_of(place, Kind.SHARE, told)

@@ -45,7 +45,7 @@ def timing(scene: Scene, sentence: Sentence, place: Quantity, *, ahead: bool, gr
     mention = chosen.mention
     if mention.role == "ytd":
         return Timing(None, reason="“since the start of the year” does not say which month is the last")
-    if mention.role == "past" and not ahead or (mention.role == "ahead" and growth and not ahead):
+    if not ahead and (mention.role == "past" or (mention.role == "ahead" and growth)):
         return _over_years(scene, mention.years or 0)
     period = resolve(mention, scene.said_on, ahead=ahead)
     if chosen.use == "deadline" and period and not period.startswith(".."):
@@ -84,7 +84,7 @@ def _base_lead(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
     words = tables_for(lang).periods
     strong = re.compile(rf"(?<!\w)(?:{words.base_before})\s+(?:в\s+|за\s+|in\s+)?$")
     weak = re.compile(rf"(?<!\w)(?:{words.base_after_growth})\s+(?:the\s+)?$")
-    until = re.compile(r"(?<!\w)(?:к|до|на|by|until|before|till|through|for)\s+(?:the\s+)?(?:year\s+)?$")
+    until = re.compile(r"(?<!\w)(?:к|до|by|until|before|till|through)\s+(?:the\s+)?(?:year\s+)?$")
     return strong, weak, until
 
 
@@ -95,7 +95,10 @@ def _use(scene: Scene, mention: PeriodMention, place: Quantity, *, growth: bool)
     strong, weak, until = _base_lead(scene.lang)
     if strong.search(lead):
         return _Used(mention, "base")
-    if until.search(lead) and _ahead(scene, mention):
+    due = (until.search(lead) and _ahead(scene, mention)) or (
+        _FOR_YEAR.search(lead) and _future(scene, mention)
+    )
+    if due:
         return _Used(mention, "deadline")
     if growth and weak.search(lead) and (mention.start > place.end or mention.months is None):
         return _Used(mention, "base")
@@ -109,6 +112,13 @@ def _ahead(scene: Scene, mention: PeriodMention) -> bool:
     if not isinstance(mention.year, int):
         return mention.year is None
     return scene.said_on is None or mention.year > scene.said_on.year
+
+
+_FOR_YEAR = re.compile(r"(?<!\w)(?:на|for)\s+$")
+
+
+def _future(scene: Scene, mention: PeriodMention) -> bool:
+    return isinstance(mention.year, int) and mention.role == "period" and _ahead(scene, mention)
 
 
 def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:

@@ -34,7 +34,7 @@ CUES = CueWords(
         ("contracts", r"contracts?\b|deals?\b|agreements?\s+worth"),
         (
             "loan",
-            r"loans?\b|credit\w*|grants?\b|debts?\b|budget\w*|fines?\b|costs?\b|revenues?\b|profits?\b|price\w*|exchange\s+rate|rent\b|tariff\w*|fee\w*",
+            r"loans?\b|credit\w*|grants?\b|debts?\b|budget\w*|fines?\b|costs?\b|revenues?\b|profits?\b|price\w*|exchange\s+rate|converted|rent\b|tariff\w*|fee\w*",
         ),
         ("gdp", r"gdp\b|inflation|wages?\b|interest\s+rate\w*|unemployment|output\b|production\b|economy\b"),
     ),
@@ -42,21 +42,21 @@ CUES = CueWords(
         (
             "up",
             (
-                r"ros(?:e|en)\b|pick(?:ed|s|ing)?\s+up|ris(?:en?|es|ing)\b|grew|grow(?:n|th|s|ing)?\b|increas\w+|up\b|gain(?:ed|s|ing)?\b|climb\w*|jump\w*|surg\w+|soar\w*"
-                r"|expand\w*|expansion|higher|more\b(?!\s+than)|advanc\w+|leap\w*|upturn|add(?:ed|ing|s)?\b|rais(?:e|ing|ed)\b|boost\w*|accelerat\w+"
+                r"ros(?:e|en)\b|pick(?:ed|s|ing)?\s+up|ris(?:en?|es|ing)\b|grew|grow(?:n|th|s|ing)?\b|increas\w+|(?<!made )(?<!make )(?<!makes )(?<!making )up\b|gain(?:ed|s|ing)?\b|climb\w*|jump\w*|surg\w+|soar\w*"
+                r"|expand\w*|expansion|higher|more\b|advanc\w+|leap\w*|upturn|add(?:ed|ing|s)?\b|rais(?:e|ing|ed)\b|boost\w*|accelerat\w+"
             ),
         ),
         (
             "down",
             (
-                r"fell|fall(?:en|s|ing)?\b|drop\w*|declin\w+|decreas\w+|down\b|shr[aiu]nk\w*|contracted|lower\b|less\b(?!\s+than)|plung\w+|slump\w*|reduc\w+|lost|slid\b"
+                r"fell|fall(?:en|s|ing)?\b|drop\w*|declin\w+|decreas\w+|down\b|shr[aiu]nk\w*|contracted|lower\b|less\b|plung\w+|slump\w*|reduc\w+|lost|slid\b"
                 r"|halv\w+|tumbl\w+|eas(?:ed|es|ing)\b|slip\w*|weaken\w*"
             ),
         ),
     ),
     finite_growth=(
         r"rose|has\s+risen|have\s+risen|is\s+rising|grew|has\s+grown|have\s+grown|is\s+(?:again\s+)?growing|are\s+growing|picked\s+up|edged\s+(?:up|down)|increased|has\s+increased|fell|has\s+fallen"
-        r"|dropped|declined|decreased|shrank|contracted|expanded|slumped|surged|soared|keeps\s+growing|is\s+increasing|is\s+declining"
+        r"|dropped|declined|decreased|shrank|contracted|expanded|slumped|surged|soared|keeps\s+growing|keeps?\s+(?:growing|climbing|rising|falling)|is\s+increasing|is\s+declining"
     ),
     modality=(
         (
@@ -93,12 +93,12 @@ CUES = CueWords(
         ),
     ),
     present=r"is|are|accounts?|remains?|makes?\s+up|exceeds|stands|has|currently|now|goes|go|covers?",
-    shares=r"shares?\b(?!\s+(?:the|a|our|their|his|views))|accounts?\s+for|accounted\s+for|accounting\s+for|make(?:s)?\s+up|made\s+up|constitut\w+|represent(?:s|ed|ing)\b",
+    shares=r"settlements\b|shares?\b(?!\s+(?:the|a|our|their|his|views))|accounts?\s+for|accounted\s+for|accounting\s+for|make(?:s)?\s+up|made\s+up|constitut\w+|represent(?:s|ed|ing)\b",
     share_of=r"of\s+(?:(?:the|its|our|all|their|total|overall|country's|country’s|such|mutual|bilateral|these)\s+)*(?P<whole>[a-z'’-]+(?:\s+[a-z-]+)?)",
     share_measures=(
         ("national_currencies", r"national\s+currenc\w+|settlements?|payments"),
         ("transit", r"transit|freight|cargo|shipments"),
-        ("export", r"exports?"),
+        ("export", r"exports?|deliveries|shipments"),
         ("import", r"imports?"),
         ("trade", r"trade|turnover|commerce"),
         ("investment", r"investment\w*|fdi"),
@@ -107,7 +107,7 @@ CUES = CueWords(
         ("jv", r"joint\s+(?:ventures?|enterprises?|companies)|jvs?\b"),
         (
             "joint_projects",
-            r"(?:joint|investment|major|large|industrial|infrastructure|cooperation)\s+(?:\w+\s+)?projects?",
+            r"(?:joint|investment|major|large|industrial|infrastructure|cooperation)\s+(?:\w+\s+){0,2}projects?",
         ),
         ("projects", r"projects?\b"),
         (
@@ -142,7 +142,7 @@ CUES = CueWords(
         ("students", r"students|tourists"),
     ),
     number_of=r"(?:the\s+)?number\s+of",
-    count_link=r"(?:\s+(?:[a-z-]+)){0,2}?\s+",
+    count_link=r"(?:\s+(?!(?:of|in|to|for|with|on|by|from|at|is|are|were|was|have|has|had|or|as|the)\b)[a-z-]+){0,4}?\s+",
     capital_of=r"with\s+(?P<adj>[a-z]+)\s+(?:capital|participation|investment|stakes?|ownership)",
     breakdown=r"including|of\s+which|of\s+them|of\s+these|among\s+them|comprising|namely",
     of_them=r"of\s+(?:them|these|which)",
