@@ -25,5 +25,5 @@ from sverka.claims.bodies import body_behind
         ("Оборот вырос на треть.", None),
     ],
 )
-def test_the_body_behind_a_number_is_named_in_the_nominative(text, body):
+def test_the_body_behind_a_number_is_named_in_the_nominative(text: str, body: str | None) -> None:
     assert body_behind(text, 0, len(text)) == body

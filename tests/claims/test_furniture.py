@@ -28,7 +28,7 @@ from sverka.claims.furniture import Furniture, furniture
         ("Андрей Александров/РИА «Новости»", Furniture.OTHER),
     ],
 )
-def test_furniture_gives_itself_away(line, kind):
+def test_furniture_gives_itself_away(line: str, kind: Furniture) -> None:
     assert furniture(line) is kind
 
 
@@ -44,5 +44,5 @@ def test_furniture_gives_itself_away(line, kind):
         "Автор проекта считает, что торговля двух стран удвоится к концу десятилетия.",
     ],
 )
-def test_a_story_is_not_furniture_for_a_date_or_a_word(line):
+def test_a_story_is_not_furniture_for_a_date_or_a_word(line: str) -> None:
     assert furniture(line) is None

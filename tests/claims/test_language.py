@@ -19,5 +19,5 @@ from sverka.claims.language import detect_language
         ("", None),
     ],
 )
-def test_a_language_shows_in_its_letters_and_small_words(text, lang):
+def test_a_language_shows_in_its_letters_and_small_words(text: str, lang: str | None) -> None:
     assert detect_language(text) == lang

@@ -1,8 +1,10 @@
+from collections.abc import Sequence
+
 from sverka.claims.lines import label_lines
 from sverka.vocabulary.statement import Line, LineLabel
 
 
-def labelled(text, hints=()):
+def labelled(text: str, hints: Sequence[Line] = ()) -> list[tuple[str, str]]:
     return [(line.label.value, text[line.start : line.end]) for line in label_lines(text, hints)]
 
 
@@ -10,22 +12,20 @@ STORY = "Товарооборот Аркадии и Борнии вырос на
 MORE = "Экспорт составил 95,5 млн долларов, импорт – 508,6 млн долларов."
 
 
-def test_a_story_stands_between_its_head_and_its_teasers():
-    text = "\n".join(
-        [
-            "Новости Аркадии | Telegram | VK",
-            "Информационный портал - самые свежие новости",
-            "Торговля Аркадии с Борнией выросла",
-            "29.09.2016 политика",
-            STORY,
-            MORE,
-            "Борния открывает новую эру партнерства с соседями",
-            "Накануне визита вышла статья президента Борнии о дружбе, торговле и ...",
-            "  • 11.11.2025",
-            "Несуществующие квартиры сдавал житель столицы",
-            "Полученные деньги мужчина тратил на азартные игры.",
-            "  • 07.11.2025",
-        ]
+def test_a_story_stands_between_its_head_and_its_teasers() -> None:
+    text = (
+        "Новости Аркадии | Telegram | VK\n"
+        "Информационный портал - самые свежие новости\n"
+        "Торговля Аркадии с Борнией выросла\n"
+        "29.09.2016 политика\n"
+        f"{STORY}\n"
+        f"{MORE}\n"
+        "Борния открывает новую эру партнерства с соседями\n"
+        "Накануне визита вышла статья президента Борнии о дружбе, торговле и ...\n"
+        "  • 11.11.2025\n"
+        "Несуществующие квартиры сдавал житель столицы\n"
+        "Полученные деньги мужчина тратил на азартные игры.\n"
+        "  • 07.11.2025\n"
     )
     assert [label for label, _ in labelled(text)] == [
         *("furniture", "furniture", "title", "furniture", "body", "body"),
@@ -33,58 +33,56 @@ def test_a_story_stands_between_its_head_and_its_teasers():
     ]
 
 
-def test_a_line_keeps_its_indent_and_loses_its_trailing_space():
+def test_a_line_keeps_its_indent_and_loses_its_trailing_space() -> None:
     assert label_lines("  • 11.11.2025 \n\n") == (Line(0, 14, LineLabel.FURNITURE),)
 
 
-def test_a_paragraph_is_not_dropped_for_being_short_or_beginning_with_a_date():
-    text = "\n".join(["Торговля выросла", STORY, "4 марта посол уехал.", "Это 2,35 трлн рублей.", MORE])
+def test_a_paragraph_is_not_dropped_for_being_short_or_beginning_with_a_date() -> None:
+    text = f"Торговля выросла\n{STORY}\n4 марта посол уехал.\nЭто 2,35 трлн рублей.\n{MORE}"
     assert [label for label, _ in labelled(text)] == ["title", "body", "body", "body", "body"]
 
 
-def test_a_block_of_links_in_the_middle_does_not_end_the_story():
-    text = "\n".join([STORY, "Читайте также:", "Экспорт муки в Целию вырос", "03.11.2025", MORE, STORY])
+def test_a_block_of_links_in_the_middle_does_not_end_the_story() -> None:
+    text = f"{STORY}\nЧитайте также:\nЭкспорт муки в Целию вырос\n03.11.2025\n{MORE}\n{STORY}"
     assert [label for label, _ in labelled(text)] == [
         *("body", "furniture", "furniture", "furniture", "body", "body")
     ]
 
 
-def test_a_subheading_and_an_announced_list_belong_to_the_story():
-    text = "\n".join(
-        [STORY, "Что продают друг другу", "Главные товары года таковы:", "– тракторы", "– зерно, 5 тыс. тонн"]
-    )
+def test_a_subheading_and_an_announced_list_belong_to_the_story() -> None:
+    text = f"{STORY}\nЧто продают друг другу\nГлавные товары года таковы:\n– тракторы\n– зерно, 5 тыс. тонн"
     assert {label for label, _ in labelled(text)} == {"body"}
 
 
-def test_captions_that_repeat_are_furniture():
-    text = "\n".join(["Посол предсказал рекорд торговли", "Иван Иванов", "Иван Иванов", STORY, MORE])
+def test_captions_that_repeat_are_furniture() -> None:
+    text = f"Посол предсказал рекорд торговли\nИван Иванов\nИван Иванов\n{STORY}\n{MORE}"
     assert [label for label, _ in labelled(text)][:3] == ["title", "furniture", "furniture"]
 
 
-def test_a_lede_under_the_title_is_read():
+def test_a_lede_under_the_title_is_read() -> None:
     lede = "Две страны намерены довести товарооборот до миллиарда долларов"
-    assert ("body", lede) in labelled("\n".join(["Визит посла Борнии", lede, STORY]))
+    assert ("body", lede) in labelled(f"Визит посла Борнии\n{lede}\n{STORY}")
 
 
-def test_a_pointer_to_another_story_is_furniture_and_one_to_this_is_not():
+def test_a_pointer_to_another_story_is_furniture_and_one_to_this_is_not() -> None:
     away = "Ранее сообщалось, что целийские банки закрылись."
     here = "Ранее сообщалось, что товарооборот Аркадии и Борнии упал на треть."
-    assert labelled("\n".join([STORY, MORE, away]))[-1] == ("furniture", away)
-    assert labelled("\n".join([STORY, MORE, here]))[-1] == ("body", here)
+    assert labelled(f"{STORY}\n{MORE}\n{away}")[-1] == ("furniture", away)
+    assert labelled(f"{STORY}\n{MORE}\n{here}")[-1] == ("body", here)
 
 
-def test_all_under_the_readers_remarks_is_furniture():
-    text = "\n".join([STORY, MORE, "Комментарии (3)", "Алишер: а пошлины всё равно 15 процентов, чему радоваться."])
+def test_all_under_the_readers_remarks_is_furniture() -> None:
+    text = f"{STORY}\n{MORE}\nКомментарии (3)\nАлишер: а пошлины всё равно 15 процентов, чему радоваться."
     assert [label for label, _ in labelled(text)] == ["body", "body", "furniture", "furniture"]
 
 
-def test_a_conversation_is_body_to_its_last_word():
-    text = "\n".join([STORY, "– Это много?", "– Немного, 139 млн.", "– Спасибо!", "Теги: торговля"])
+def test_a_conversation_is_body_to_its_last_word() -> None:
+    text = f"{STORY}\n– Это много?\n– Немного, 139 млн.\n– Спасибо!\nТеги: торговля"
     assert [label for label, _ in labelled(text)] == [*["body"] * 4, "furniture"]
 
 
-def test_the_markup_decides_where_it_speaks():
-    text = "\n".join(["Торговля выросла", "Рост есть", STORY, "Рубрика дня"])
+def test_the_markup_decides_where_it_speaks() -> None:
+    text = f"Торговля выросла\nРост есть\n{STORY}\nРубрика дня"
     ends = [0, 17, 27, 27 + len(STORY) + 1]
     hints = (
         Line(ends[0], 16, LineLabel.FURNITURE),
@@ -94,6 +92,6 @@ def test_the_markup_decides_where_it_speaks():
     assert [label for label, _ in labelled(text, hints)] == ["furniture", "title", "body", "body"]
 
 
-def test_a_text_of_headlines_alone_is_a_title_and_a_body():
+def test_a_text_of_headlines_alone_is_a_title_and_a_body() -> None:
     assert [label for label, _ in labelled("Торговля выросла\nОборот – миллиард")] == ["title", "body"]
     assert labelled("") == []

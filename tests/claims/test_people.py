@@ -4,7 +4,7 @@ from sverka.claims.lines import label_lines
 from sverka.claims.people import find_people
 
 
-def names(text):
+def names(text: str) -> list[str]:
     return [person.name for person in find_people(text, label_lines(text)).persons]
 
 
@@ -27,7 +27,7 @@ def names(text):
         ("Alexander Lukashenko met the outgoing envoy.", "Alexander Lukashenko"),
     ],
 )
-def test_a_person_is_named_in_the_nominative(text, name):
+def test_a_person_is_named_in_the_nominative(text: str, name: str) -> None:
     assert name in names(text)
 
 
@@ -39,11 +39,11 @@ def test_a_person_is_named_in_the_nominative(text, name):
         "Национальный банк Республики Казахстан сообщил данные.",
     ],
 )
-def test_a_country_or_an_office_is_no_person(text):
+def test_a_country_or_an_office_is_no_person(text: str) -> None:
     assert names(text) == []
 
 
-def test_a_surname_or_an_initial_is_a_mention_of_the_full_name():
+def test_a_surname_or_an_initial_is_a_mention_of_the_full_name() -> None:
     text = "А.Лукашенко приехал. Александр Лукашенко сказал это. Слова Лукашенко записали."
     people = find_people(text, label_lines(text))
     assert [person.name for person in people.persons] == ["Александр Лукашенко"]
@@ -52,7 +52,7 @@ def test_a_surname_or_an_initial_is_a_mention_of_the_full_name():
     ]
 
 
-def test_a_title_belongs_to_the_name_of_its_case():
+def test_a_title_belongs_to_the_name_of_its_case() -> None:
     text = "Премьер-министр Сергей Иванов принял посла Казахстана Ерлана Байжанова."
     ivanov, envoy = find_people(text, label_lines(text)).persons
     assert [title.group for title in ivanov.titles] == ["premier"]

@@ -21,11 +21,11 @@ from sverka.claims.stamps import find_stamps
         ("06.10.13", date(2013, 10, 6)),
     ],
 )
-def test_a_day_is_read_however_it_is_written(text, on):
+def test_a_day_is_read_however_it_is_written(text: str, on: date) -> None:
     assert [stamp.on for stamp in find_stamps(text)] == [on]
 
 
-def test_a_day_without_its_year_has_none():
+def test_a_day_without_its_year_has_none() -> None:
     (stamp,) = find_stamps("АСТАНА. 24 мая. КАЗИНФОРМ")
     assert (stamp.on, stamp.month, stamp.day) == (None, 5, 24)
 
@@ -33,5 +33,5 @@ def test_a_day_without_its_year_has_none():
 @pytest.mark.parametrize(
     "text", ["в январе 2020", "up 3 percent in May 2019", "5 маршрутов", "31.02.2019", "1.2.3", "3 секунды"]
 )
-def test_what_is_no_day_is_left(text):
+def test_what_is_no_day_is_left(text: str) -> None:
     assert find_stamps(text) == []

@@ -204,7 +204,14 @@ def _read_adjective(form: str, small: str) -> list[Form]:
     if match is None or len(small) < 6:  # noqa: PLR2004
         return []
     ending = match[1]
-    if not small[: -len(ending)].endswith(("ск", "цк")) and ending not in {"ый", "ого", "ому", "ым", "ая", "ую"}:
+    if not small[: -len(ending)].endswith(("ск", "цк")) and ending not in {
+        "ый",
+        "ого",
+        "ому",
+        "ым",
+        "ая",
+        "ую",
+    }:
         return []
     stem = form[: -len(ending)]
     nominative = stem + ("ий" if stem.lower().endswith("к") else "ый")
