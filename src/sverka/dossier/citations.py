@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sverka.vocabulary.origin import Origin
     from sverka.vocabulary.verdict import Assessment
 
+_ROW = re.compile(r"(.+) row (\d+)")
 _Key: TypeAlias = tuple[str, str, str | None, str | None]
 
 
@@ -33,6 +35,20 @@ class Citation:
     snapshot: str
     accessed: date
     places: tuple[str, ...]
+
+    @property
+    def place_words(self) -> str:
+        """Write the places shortly: "trade.csv rows 104–107, 112; page 3"."""
+        rows: dict[str, list[int]] = {}
+        for place in self.places:
+            found = _ROW.fullmatch(place)
+            if found:
+                rows.setdefault(found[1], []).append(int(found[2]))
+        counted = [
+            f"{file} row{'s' if len(numbers) > 1 else ''} {_runs(sorted(set(numbers)))}"
+            for file, numbers in rows.items()
+        ]
+        return "; ".join([*counted, *(place for place in self.places if not _ROW.fullmatch(place))])
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,17 @@ def _origins(report: Report) -> Iterator[Origin]:
     for assessment in report.assessments:
         for figure in figures_of(assessment):
             yield from figure.origins
+
+
+def _runs(numbers: list[int]) -> str:
+    """Write rising numbers with their runs drawn together: "2–5, 9"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def _key(origin: Origin) -> _Key:

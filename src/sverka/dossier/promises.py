@@ -52,7 +52,7 @@ def promise_sources(history: PromiseHistory, cards: Mapping[str, Card]) -> Citat
 
 
 def outcome_figure(outcome: BookOutcome) -> Figure | None:
-    """Return the figure to show for an outcome: that of the promise's time, or the latest while it is open."""
+    """Return the figure to show for an outcome: that of its time, or the latest while it is open."""
     return outcome.figure or (outcome.latest if outcome.needed_growth is not None else None)
 
 

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sverka.checks import BookOutcome
-from sverka.checks.phrasing import amount, changed, interval_words, said, unit_of
-from sverka.checks.phrasing import country as country
+from sverka.checks.phrasing import amount, changed, country, interval_words, said, unit_of
 from sverka.vocabulary.claim import Claim, Kind, Modality, Unit
 from sverka.vocabulary.country import Country, Subject
 from sverka.vocabulary.figure import Figure

@@ -28,7 +28,7 @@ _WIDTH, _HEIGHT, _ROW = 860, 430, 20
 _INK, _SOFT, _GRID = "#1c1c1a", "#5d5f60", "#e4e0d6"
 # Blue and vermilion of Okabe and Ito's palette: told apart by every kind of colour vision, and in grey.
 _COLOURS = ("#0072b2", "#d55e00", "#4d4d4d")
-_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+_FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 _TONES = {"good": "#17663a", "mixed": "#8a5300", "bad": "#b0221a", "open": "#1a5c96"}
 
 
@@ -69,7 +69,7 @@ def timeline(history: PromiseHistory) -> Data:
 
 
 def _title(text: str) -> Data:
-    below = "Turnover in millions of US dollars, a year; dots and bars: levels promised, from the day said to the date set"
+    below = "Turnover a year, USD mn. Dots and bars: levels promised, from the day said to the date set"
     look = {
         "anchor": "start",
         "fontSize": 18,
@@ -87,13 +87,15 @@ def _chart(totals: list[Data], marks: list[Data], names: list[str]) -> Data:
     due = [mark for mark in marks if mark["x2"] > mark["x"]]
     dot = {"type": "point", "filled": True, "opacity": 1}
     bold = {"type": "text", "fontSize": 13, "fontWeight": "bold"}
-    lifted = {"dy": {"expr": "-13 - 15 * datum.stack"}, "color": _INK}
+    lifted = bold | {"dy": {"expr": "-13 - 15 * datum.stack"}, "color": _INK}
+    halo = {"stroke": "white", "strokeWidth": 5, "strokeJoin": "round", "color": "white"}
     label = lines | {"y": place["y"] | {"field": "label_y"}, "text": {"field": "label"}}
     outcome = place | {
         "x": place["x"] | {"field": "x2"},
         "text": {"field": "sign"},
         "color": _colour("tone", _TONES),
     }
+    number = place | {"text": {"field": "number"}}
     return {
         "width": _WIDTH,
         "height": _HEIGHT,
@@ -105,7 +107,8 @@ def _chart(totals: list[Data], marks: list[Data], names: list[str]) -> Data:
             _layer(marks, {"type": "rule", "strokeWidth": 2, "color": _INK}, place | {"x2": {"field": "x2"}}),
             _layer(marks, dot | {"size": 46, "color": _INK}, place),
             _layer(due, bold | {"fontSize": 17, "dx": 9}, outcome),
-            _layer(marks, bold | lifted, place | {"text": {"field": "number"}}),
+            _layer(marks, lifted | halo, number),
+            _layer(marks, lifted, number),
         ],
     }
 

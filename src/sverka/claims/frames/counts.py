@@ -150,12 +150,8 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
     near = [m for m in near if m is not market]
     owner = next((m for m in near if capital and capital.start() <= m.start < capital.end()), None)
     if owner is None:
-        market = next((m for m in near if m.form == "adjective" and _MARKET.match(scene.low, m.end)), None)
-    near = [m for m in near if m is not market]
-    owner = next(
-        (m for m in near if m.start >= draft.start and m.form == "adjective" and m.start < draft.end + _NEAR),
-        None,
-    )
+        after = (m for m in near if m.form == "adjective" and draft.start <= m.start < draft.end + _NEAR)
+        owner = next(after, None)
     if owner and draft.noun:
         draft.noun = f"{draft.noun}:{owner.code}{'_capital' if capital else ''}"
         if capital and capital.start() - draft.end < 2:  # noqa: PLR2004 - one space

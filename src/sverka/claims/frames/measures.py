@@ -52,7 +52,11 @@ def _named(place: Place) -> Cue | None:
         return _governing(scene, before, quantity.start)
     after = within(scene.measures, quantity.end, place.until)
     gap = scene.low[quantity.end : after[0].start] if after else ""
-    return after[0] if after and not re.search(r"[,;:](?!\s+(?:котор|which|that))", gap) else None
+    return (
+        after[0]
+        if after and not re.search(r"[,;:](?!\s+(?:[а-я]{1,3}\s+)?(?:котор|which|that))", gap)
+        else None
+    )
 
 
 _MADE_UP = re.compile(r"\s*(?:состав|приш|да(?:л|ет))")

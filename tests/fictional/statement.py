@@ -1,8 +1,6 @@
-"""A statement about two countries that do not exist, checked by hand."""
+"""A statement about Arland and Bedia, checked by hand: nested claims, a quote around them, furniture."""
 
 from datetime import date
-
-import pytest
 
 from sverka.checks import Report
 from sverka.dossier.checked import Checked
@@ -47,7 +45,7 @@ def figure(book: str | None, value: float, row: int) -> Figure:
             Origin(
                 source="starter",
                 snapshot="ab" * 32,
-                place=f"row {at}",
+                place=f"almanac row {at}",
                 licence="CC BY 4.0",
                 accessed=date(2024, 1, 2),
                 cites="Yearbook of Trade",
@@ -58,25 +56,22 @@ def figure(book: str | None, value: float, row: int) -> Figure:
     )
 
 
-@pytest.fixture
-def card() -> Card:
-    return Card(
-        id="starter",
-        title="Figures to start with",
-        publisher="Sverka",
-        licence="CC BY 4.0",
-        address="https://example.org/starter",
-        cadence="once",
-        valuation="FOB, CIF",
-        usual_revision=0.02,
-        known_gaps=(),
-        expected_rows=None,
-        accessed=date(2024, 1, 2),
-    )
+CARD = Card(
+    id="starter",
+    title="Figures to start with",
+    publisher="Sverka",
+    licence="CC BY 4.0",
+    address="https://example.org/starter",
+    cadence="once",
+    valuation="FOB, CIF",
+    usual_revision=0.02,
+    known_gaps=(),
+    expected_rows=None,
+    accessed=date(2024, 1, 2),
+)
 
 
-@pytest.fixture
-def checked() -> Checked:
+def make_checked() -> Checked:
     quote = claim("q1", Kind.QUOTE, BODY[BODY.index("“") + 1 : -1], speaker="Aro")
     level = claim(
         "c1",
