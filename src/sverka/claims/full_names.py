@@ -40,6 +40,7 @@ _PREPOSITIONS = frozenset(
 )
 _APPOSITION = 100  # characters between a title and the name it stands before
 _SERVED_WORDS = 4  # "of the Russian Federation"
+_WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:!?()]|\.\s")
 
 
@@ -49,7 +50,7 @@ class Setting(NamedTuple):
     text: str
     story: tuple[Line, ...]
     titles: tuple[TitleWord, ...]
-    countries: dict[int, str]  # code by the place where the country's name or adjective begins
+    countries: dict[int, str]  # code by the place of every word of a country's name or adjective
 
     def codes(self, start: int, end: int) -> frozenset[str]:
         """Return the countries named in a stretch of the text."""
@@ -77,7 +78,11 @@ def see_setting(text: str, lines: Sequence[Line]) -> Setting:
     story = tuple(line for line in lines if line.label is not LineLabel.FURNITURE)
     titles = tuple(title for line in story for title in find_titles(text, line.start, line.end))
     latin = len(re.findall(r"[a-z]", text[:2000])) * 2 > min(len(text), 2000)
-    countries = {found.start: found.code for found in find_countries(text, "en" if latin else "ru")}
+    countries = {
+        word.start(): found.code
+        for found in find_countries(text, "en" if latin else "ru")
+        for word in _WORD.finditer(text, found.start, found.end)
+    }
     return Setting(text, story, titles, countries)
 
 
@@ -88,7 +93,7 @@ def full_names(setting: Setting, line: Line) -> list[FullName]:
         words = [(m.start(), m.end()) for m in _SPLIT.finditer(setting.text, run.start(), run.end())]
         n = 0
         while n < len(words) - 1:
-            name = _name_at(setting, words[n : n + 3], line)
+            name = _name_at(setting, words[n:], line)
             if name is None:
                 n += 1
             else:
@@ -105,8 +110,14 @@ def _name_at(setting: Setting, words: list[tuple[int, int]], line: Line) -> Full
     words = words[: named[0]] if named else words
     if len(words) < 2 or first.lower() in STARTERS or any(t.start <= start < t.end for t in setting.titles):  # noqa: PLR2004
         return None
+    rest = [text[a:b] for a, b in words[1:]]
     if first[0] < "Ѐ":
-        return _latin_name(setting, words, line)
+        later = not names_en.is_given(first) and any(map(names_en.is_given, rest[:-1]))
+        return None if later else _latin_name(setting, words[:3], line)
+    if first not in given_names() and (
+        any(w in given_names() for w in rest[:-1]) or _is_place_name(first, rest)
+    ):
+        return None
     for length in (3, 2):
         if len(words) < length:
             continue
@@ -120,6 +131,11 @@ def _name_at(setting: Setting, words: list[tuple[int, int]], line: Line) -> Full
         if read is not None:
             return FullName(start, end, *read)
     return None
+
+
+def _is_place_name(first: str, rest: list[str]) -> bool:
+    """Tell whether the first of three words goes with a title before it: «аким Алматы Ерболат Досаев»."""
+    return len(rest) > 1 and is_stiff(first)
 
 
 def _three(parts: list[str]) -> bool:

@@ -151,20 +151,23 @@ def _unintroduced(setting: Setting, persons: list[Person], taken: Sequence[Menti
                 _NEXT_CAP.match(text, verb[1], line.end),
                 _LAST_CAP.search(text, max(line.start, verb[0] - 40), verb[0]),
             ):
-                if beside is None or not _lone_surname(beside[1]):
+                if beside is None:
+                    continue
+                surname = beside[1].rpartition(".")[2].strip()
+                if not _lone_surname(surname):
                     continue
                 start, end = beside.span(1)
                 if start in setting.countries or any(a < end and start < b for a, b in spans):
                     continue
                 if beside[1] not in known:
                     known[beside[1]] = len(persons)
-                    persons.append(Person(beside[1], beside[1], None, start))
+                    persons.append(Person(beside[1], surname, None, start))
                 found.append(Mention(start, end, known[beside[1]], NOMINATIVE))
     return found
 
 
-_NEXT_CAP = re.compile(rf"\s+({CAPITALISED})(?![\w-])")
-_LAST_CAP = re.compile(rf"(?<![\w-])({CAPITALISED})\s+$")
+_NEXT_CAP = re.compile(rf"\s+((?:[{UPPER}]\.\s?){{0,2}}{CAPITALISED})(?![\w-])")
+_LAST_CAP = re.compile(rf"(?<![\w.-])((?:[{UPPER}]\.\s?){{0,2}}{CAPITALISED})\s+$")
 
 
 def _lone_surname(word: str) -> bool:

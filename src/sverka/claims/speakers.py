@@ -166,6 +166,8 @@ class _Reader:
                 if not follows:
                     carried, source = None, None
             else:
+                if self.teller.is_anothers(start, end, self._masks(start, end)):
+                    carried = None
                 said = _said(carried, source)
             opening[start] = who or carried
             self.told.append(_Told(start, end, said))

@@ -25,7 +25,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MOST_VERBS = 12  # in one sentence
 _APPOSED = 60  # characters between a title and the name behind it
 _FAR = 14  # words between a subject and its verb
-_ENGLISH_ORG = re.compile(
+# A body, or «тот», who is the other one of those before.
+_NOBODY = re.compile(
+    r"(?:(?<!\w)(?:тот|та|последний|последняя|the latter)\s*$)|"
     r"\b(?:the|its|his|their|’s|'s)\s+(?:[a-z]+\s+){0,3}(?:service|ministry|office|agency|statement|"
     r"report|committee|company|bank|data|media|website)\s*$",
     re.IGNORECASE,
@@ -55,6 +57,10 @@ class Teller:
         if found is not None:
             self.spoken.append((start, found))
         return found
+
+    def is_anothers(self, start: int, end: int, masks: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether a sentence has a verb of saying of its own, whoever its subject is."""
+        return any(not _masked(verb[0], masks) for verb in find_verbs(self.text, start, end))
 
     def before(self, place: int) -> Subject | None:
         """Return who spoke last before a place."""
@@ -125,7 +131,7 @@ class Teller:
 
     def _ahead(self, verb: tuple[int, int], start: int, masks: Sequence[tuple[int, int]]) -> Subject | None:
         """Find the subject ahead of its verb: «Министр X на встрече заявил», "the ambassador said"."""
-        if _ENGLISH_ORG.search(self.text, max(start, verb[0] - 60), verb[0]):
+        if _NOBODY.search(self.text, max(start, verb[0] - 60), verb[0]):
             return None
         mentions = [
             m
