@@ -95,3 +95,13 @@ def test_the_markup_decides_where_it_speaks() -> None:
 def test_a_text_of_headlines_alone_is_a_title_and_a_body() -> None:
     assert [label for label, _ in labelled("Торговля выросла\nОборот – миллиард")] == ["title", "body"]
     assert labelled("") == []
+
+
+def test_a_headline_can_be_a_question() -> None:
+    text = f"Что продает Аркадия соседям?\n12 марта 2024\nМария Иванова\n{STORY}"
+    assert [label for label, _ in labelled(text)] == ["title", "furniture", "furniture", "body"]
+
+
+def test_a_last_paragraph_without_its_stop_is_kept() -> None:
+    text = f"{STORY}\nПосол отметил важность визита\nПо его словам, оборот достиг миллиарда долларов\nПечать"
+    assert [label for label, _ in labelled(text)] == ["body", "body", "body", "furniture"]

@@ -16,6 +16,12 @@ _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENDED = re.compile(r"[.!?…;][\"»”“’')\]]*$")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 _TURN = re.compile(r"[—–]\s+[«\"]?[^\W\d_]")
+# Words that go on with what was said, as no headline does.
+_LINKED = re.compile(
+    r"(?:По (?:его|её|ее|их) словам|Кроме того|При этом|В свою очередь|Вместе с тем|Также|Он |Она |In addition|"
+    r"He |She |According to (?:him|her)|Meanwhile)\b"
+)
+_LINKED_WORDS = 4
 _DIGIT = re.compile(r"\d")
 _STOP_INSIDE = re.compile(r"[^\W\d_]{2}[\"»”)]*[.!?…][\"»”)]*\s+[\"«“„(—–-]*\s?[^\W\d_a-zа-яё]")
 _MONEY = re.compile(r"\d\s*[%$€₽₸]|[$€]\s?\d")
@@ -66,6 +72,8 @@ def is_cut(line: str) -> bool:
 def is_prose(line: str) -> bool:
     """Tell whether a line is built of sentences: an end and enough words, or a stop in the middle."""
     words = word_count(line)
+    if words > _LINKED_WORDS and _LINKED.match(line):
+        return True
     if _ENDED.search(line):
         return words >= (2 if _DIGIT.search(line) else 4)
     return words >= 8 and (bool(_STOP_INSIDE.search(line)) or words >= 22)  # noqa: PLR2004

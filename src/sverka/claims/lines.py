@@ -6,7 +6,7 @@ without being prose is furniture; inside it only what names itself furniture is.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sverka.claims.furniture import Furniture, furniture, is_cut, is_prose, is_turn, word_count
@@ -75,7 +75,7 @@ def _label_open(lines: list[_Seen], labels: list[LineLabel | None]) -> None:
     if not prose:
         _label_without_prose(labels)
         return
-    first = prose[0]
+    first = prose[1] if len(prose) > 1 and _is_exclamation(lines, prose[0]) else prose[0]
     _drop_related(lines, labels, first)
     last = _last_of_story(lines, labels, first)
     for n in range(last + 1, len(lines)):
@@ -210,8 +210,6 @@ def _label_head(lines: list[_Seen], labels: list[LineLabel | None], first: int) 
             labels[n] = LineLabel.BODY
         else:
             labels[n] = LineLabel.FURNITURE
-    if title is None and labels[first] is None and _is_exclamation(lines, first):
-        labels[first] = LineLabel.TITLE
 
 
 def _title(lines: list[_Seen], labels: list[LineLabel | None], first: int) -> int | None:
@@ -238,11 +236,17 @@ def _title(lines: list[_Seen], labels: list[LineLabel | None], first: int) -> in
 def _is_exclamation(lines: list[_Seen], first: int) -> bool:
     """Tell whether the first line of a page is a headline that ends in a question or exclamation mark."""
     text = lines[first].text
-    return len(lines) > first + 1 and text[-1] in "?!" and word_count(text) <= 14 and "." not in text  # noqa: PLR2004
+    return (
+        not lines[first].sure
+        and not is_turn(text)
+        and text[-1] in "?!"
+        and word_count(text) <= 14
+        and "." not in text
+    )  # noqa: PLR2004
 
 
-def _stems(texts: object) -> set[str]:
+def _stems(texts: Iterable[str]) -> set[str]:
     found: set[str] = set()
-    for text in texts:  # type: ignore[attr-defined]
+    for text in texts:
         found.update(word[:_STEM].lower() for word in _LONG_WORD.findall(text))
     return found
