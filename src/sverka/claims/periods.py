@@ -211,6 +211,7 @@ _READERS: Mapping[str, Callable[[re.Match[str], str, _Fields], PeriodMention | N
     "season": _season,
     "ytd": _plain,
     "ahead": _distance,
+    "ago": _distance,
     "past": _distance,
     "whole": _plain,
     "years": _years,
@@ -230,6 +231,8 @@ def resolve(mention: PeriodMention, said_on: date | None, *, ahead: bool) -> Per
         return NOW if mention.role == "now" else ANNUAL
     if mention.role in ("end", "whole"):
         return str(mention.year or (said_on.year if said_on else "cur"))
+    if mention.role == "ago":
+        return str(said_on.year - mention.years) if said_on and mention.years else None
     if mention.role == "decade":
         return f"..{said_on.year // 10 * 10 + 10}" if said_on else None
     if mention.role == "ahead" or (mention.role == "past" and ahead):

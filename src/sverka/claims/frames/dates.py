@@ -15,8 +15,6 @@ from sverka.vocabulary.period import NOW, Period
 from sverka.vocabulary.statement import LineLabel
 
 DATED = FLOWS | {"investment"}
-_CLOSE = 25
-_SPACE = 2  # a space, at most with a bracket
 
 
 def date_draft(draft: Draft, place: Place, told: Told, *, growth: bool) -> None:
@@ -27,7 +25,8 @@ def date_draft(draft: Draft, place: Place, told: Told, *, growth: bool) -> None:
     recent = told.memory.recent(place.sentence.line) if not draft.title else None
     if draft.period is None and not when.reason and not ahead and draft.measure in DATED:
         stock = draft.measure == "investment"
-        draft.period = NOW if stock or (_present(place) and not _goes_on(place)) else recent or NOW
+        now = stock or (_present(place) and not growth and not _goes_on(place))
+        draft.period = NOW if now else recent or NOW
     if (
         not growth
         and not ahead
@@ -84,9 +83,11 @@ def _goes_on(place: Place) -> bool:
 def _year_earlier(place: Place) -> bool:
     """Tell whether "a year earlier" dates the number: right after it, or at the head of its clause."""
     scene, quantity = place.scene, place.quantity
-    after = within(scene.periods, quantity.end, quantity.end + _CLOSE + 20)
-    if after and after[0].role in ("year_ago", "same") and after[0].start - quantity.end <= _SPACE:
-        return True
+    after = within(scene.periods, quantity.end, place.sentence.end)
+    if after and after[0].role in ("year_ago", "same"):
+        gap = scene.low[quantity.end : after[0].start]
+        if re.fullmatch(r"\s*\(?", gap):
+            return True
     before = within(scene.periods, place.since, quantity.start)
     if not before or before[-1].role != "year_ago":
         return False
@@ -101,7 +102,7 @@ def remember(draft: Draft, place: Place, told: Told) -> None:
     memory = told.memory
     if memory.sentence != place.sentence.start:
         memory.sentence, memory.lead = place.sentence.start, (draft.measure, draft.subject)
-    memory.line = place.sentence.line
+    memory.line = place.sentence.line + draft.title  # a headline is as near as the line below it
     memory.measure = draft.measure
     memory.subject = draft.subject
     if draft.title or draft.modality is not Modality.REPORTED or _in_brackets(place):

@@ -112,7 +112,8 @@ def _note_question(scene: Scene, sentence: Sentence, told: Told) -> None:
     """Keep the measure that a headline, a question or the line above a list names."""
     asked = [c for c in within(scene.measures, sentence.start, sentence.end) if c.tag in FLOWS]
     if asked:
-        told.memory.measure, told.memory.line = asked[-1].tag, sentence.line
+        below = sentence.label is LineLabel.TITLE  # a headline is as near as the line below it
+        told.memory.measure, told.memory.line = asked[-1].tag, sentence.line + below
 
 
 def _note_topic(scene: Scene, sentence: Sentence, told: Told) -> None:

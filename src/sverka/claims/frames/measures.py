@@ -44,6 +44,8 @@ def _named(place: Place) -> Cue | None:
     scene, quantity = place.scene, place.quantity
     for cue in within(scene.measures, quantity.end, min(place.until, quantity.end + _FAR)):
         gap = scene.masked[quantity.end : cue.start]
+        if gap.startswith(" of") and within(scene.measures, place.since, quantity.start):
+            continue  # "exports made up 5 bn of the turnover" is of exports
         object_ = quantity.direction is not None or not _nominative(scene, cue) or _MADE_UP.match(gap)
         if (_AFTER.fullmatch(gap) and object_) or (_NAMED_AFTER.fullmatch(gap) and _closes(scene, cue)):
             return cue

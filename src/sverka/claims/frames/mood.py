@@ -58,4 +58,6 @@ def _without_verb(scene: Scene, sentence: Sentence, quantity: Quantity, since: i
     right = within(scene.modality, quantity.end, min(sentence.end, quantity.end + _NEAR))
     if right and right[0].tag == "goal":
         return Modality.TARGET
+    if len(right) > 1 and right[0].tag == "intend" and right[1].tag == "infinitive":
+        return Modality.TARGET
     return Modality.REPORTED

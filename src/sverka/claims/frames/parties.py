@@ -15,6 +15,7 @@ from sverka.vocabulary.statement import LineLabel
 
 _ASIDE = 2  # a third country named so often is no party yet
 _SHORT = 5
+_OFFICE = 2  # a president speaks for a side more surely than an adjective does
 _TO = re.compile(r"(?<!\w)(?:в|во|на|to|into|for)\s+(?:\w+\s+)?$")
 _WITH = re.compile(r"(?<!\w)(?:с|со|with)\s+(?:\w+\s+)?$")
 
@@ -37,7 +38,7 @@ def parties(scene: Scene, option: str | None) -> Parties:
         headed |= {mention.code} if titled else set()
         counted[mention.code] += 3 if titled and mention.form != "capital" else 1
     for code in _office_holders(scene.low, scene.lang, scene.said_on):
-        counted[code] += 1
+        counted[code] += _OFFICE
     ranked = [code for code, _ in counted.most_common()]
     if option is not None:
         pair = parse_pair(option)
@@ -57,7 +58,9 @@ def _in_title(scene: Scene, mention: Mention) -> bool:
 def _home(scene: Scene, one: Country, other: Country) -> Country:
     """Choose the side from which the text looks: not the one that things run "with" or "to"."""
     leads = [(m.code, scene.low[max(0, m.start - 20) : m.start]) for m in scene.countries]
-    away = Counter(code for code, lead in leads if _WITH.search(lead) or _TO.search(lead))
+    away = Counter[Country]()
+    for code, lead in leads:
+        away[code] += 2 if _WITH.search(lead) else 1 if _TO.search(lead) else 0
     return one if away[other] >= away[one] else other
 
 

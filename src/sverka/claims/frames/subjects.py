@@ -146,6 +146,7 @@ def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None,
     """Find the sender and the receiver that the words name: "из", "в", an owner's adjective or genitive."""
     sender: Country | None = None
     receiver: Country | None = None
+    verb = cue is not None and _VERB.search(place.scene.low[cue.start : cue.end]) is not None
     for mention in _near(place, cue) if cue else []:
         lead = place.scene.low[max(0, mention.start - 20) : mention.start]
         after = cue is not None and mention.start > cue.start
@@ -153,11 +154,16 @@ def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None,
             receiver = receiver or mention.code
         elif after and _FROM.search(lead):
             sender = sender or mention.code
-        elif measure == "import" and not (after and mention.form == "adjective"):
+        elif verb and after and mention.form == "noun" and measure != "import":
+            receiver = receiver or mention.code
+        elif measure == "import" and not (after and (mention.form == "adjective" or verb)):
             receiver = receiver or mention.code
         else:
             sender = sender or mention.code
     return sender, receiver
+
+
+_VERB = re.compile(r"(?:л|ла|ло|ли|ed|sold|bought)$")
 
 
 def _fill(

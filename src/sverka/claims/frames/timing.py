@@ -57,7 +57,9 @@ def _from_base(scene: Scene, base: PeriodMention | None) -> Timing:
     """With a base alone: "higher than in 2021" speaks of an unnamed period after it."""
     if base is None or base.role != "period":
         return Timing(None)
-    return Timing(None, resolve(base, scene.said_on, ahead=False))
+    before = resolve(base, scene.said_on, ahead=False)
+    named = isinstance(base.year, int) and base.months is not None
+    return Timing(shift_years(before, 1) if before and named else None, before)
 
 
 def _over_years(scene: Scene, years: int) -> Timing:
@@ -89,10 +91,12 @@ def _base_lead(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
 
 
 def _use(scene: Scene, mention: PeriodMention, place: Quantity, *, growth: bool) -> _Used:
-    if mention.role in ("same", "year_ago"):
-        return _Used(mention, "base")
     lead = scene.low[max(0, mention.start - _LEAD) : mention.start]
     strong, weak, until = _base_lead(scene.lang)
+    if mention.role == "same" and _MEANWHILE.match(scene.low, mention.start) and not strong.search(lead):
+        return _Used(mention, "meanwhile")
+    if mention.role in ("same", "year_ago"):
+        return _Used(mention, "base")
     if strong.search(lead):
         return _Used(mention, "base")
     due = (until.search(lead) and _ahead(scene, mention)) or (
@@ -103,6 +107,9 @@ def _use(scene: Scene, mention: PeriodMention, place: Quantity, *, growth: bool)
     if growth and weak.search(lead) and (mention.start > place.end or mention.months is None):
         return _Used(mention, "base")
     return _Used(mention, mention.role)
+
+
+_MEANWHILE = re.compile(r"(?:за|in|over|during)\s")
 
 
 def _ahead(scene: Scene, mention: PeriodMention) -> bool:
@@ -123,7 +130,7 @@ def _future(scene: Scene, mention: PeriodMention) -> bool:
 
 def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
     """Take the period right after the number, else the last before it, else the first after it."""
-    telling = [u for u in used if u.mention.role != "day" and not _parted(scene.low, place, u.mention)]
+    telling = [u for u in used if u.mention.role != "day" and u.use != "meanwhile" and not _parted(scene.low, place, u.mention)]
     fresh = [u for u in telling if _since_last(scene, place) <= u.mention.start < place.start]
     if fresh and fresh[-1].mention.role == "now":
         return fresh[-1]

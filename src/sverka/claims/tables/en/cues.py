@@ -189,7 +189,7 @@ CUES = CueWords(
             "commission",
             r"(?:meeting|session|sitting)\s+of\s+the\s+(?:\w+\s+){0,3}(?:commission|committee|council)|(?:commission|committee)\b|next\s+meet",
         ),
-        ("mission", r"(?:trade|business)\s+mission"),
+        ("mission", r"(?:trade\s+|business\s+)?mission\b(?!\s+to\s+the)"),
         ("forum", r"(?:business\s+|economic\s+|investment\s+)?forum\b"),
         ("exhibition", r"exhibition\b|expo\b|trade\s+fair"),
         ("opening", r"(?:opening|launch|commissioning)\b"),

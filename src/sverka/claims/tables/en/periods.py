@@ -90,6 +90,7 @@ PERIODS = PeriodWords(
                 rf"|within\s+(?P<ahead2>{_NUM})\s+years?|in\s+(?P<ahead3>{_NUM})\s+years?(?:'|’)?\s*(?:time)?"
             ),
         ),
+        ("ago", rf"(?P<ago>{_NUM})\s+years?\s+ago"),
         ("past", rf"(?:over|in|during|for)\s+(?:the\s+)?(?:last|past|previous)\s+(?P<past>{_NUM})\s+years?"),
         ("whole", r"full[\s-]year|for\s+the\s+(?:whole\s+)?year"),
         ("years", r"(?P<first>(?:19|20)\d\d)\s*[-–—]\s*(?P<last>(?:19|20)\d\d)(?!\d)"),
