@@ -1,0 +1,111 @@
+"""Write docs/reference.md from the code: commands, settings, verdicts, intervals, measures, checks, sources.
+
+python scripts/reference.py            rewrites the page
+python scripts/reference.py --check    exits 1 where it is stale
+"""
+
+import ast
+import os
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import yaml
+
+from sverka.faces.cli import COMMANDS, EXIT_CODES
+from sverka.sources import card_of, source_names
+from sverka.vocabulary.verdict import Verdict
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "reference.md"
+PACKAGE = ROOT / "src" / "sverka"
+
+
+def reference() -> str:
+    """Return the page."""
+    os.environ["COLUMNS"] = "100"  # argparse wraps to the terminal
+    parts = [
+        "# Reference",
+        "Written by `scripts/reference.py` from the code; a test fails when it is stale.",
+        *_commands(),
+        *_settings(),
+        *_verdicts(),
+        *_intervals(),
+        *_modules("Measures", "measures", "one measure a file, a pure function over flows"),
+        *_modules("Checks", "checks", "each returns findings and raises none on bad data"),
+        *_sources(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _commands() -> Iterator[str]:
+    yield "## Commands"
+    for name, purpose in COMMANDS.items():
+        parser = import_module(f"sverka.faces.cli.{name}").parser()
+        yield f"### sverka {name}\n\n{purpose[0].upper()}{purpose[1:]}."
+        yield f"```\n{parser.format_help().strip()}\n```"
+    yield f"```\n{EXIT_CODES.strip()}\n```"
+
+
+def _settings() -> Iterator[str]:
+    yield "## Settings"
+    yield "\n".join(f"- {text}" for text in _docstrings(PACKAGE / "faces" / "settings.py"))
+
+
+def _verdicts() -> Iterator[str]:
+    yield "## Verdicts"
+    yield "\n".join(f"- `{verdict.value}`" for verdict in Verdict)
+
+
+def _intervals() -> Iterator[str]:
+    entries = yaml.safe_load((PACKAGE / "checks" / "allowances.yml").read_text(encoding="utf-8"))
+    yield "## Intervals"
+    yield "The numbers in `checks/allowances.yml`, each with its day and reason."
+    yield "\n".join(
+        f"- **{name}** {entry.get('value', '')} ({entry['since']}): {' '.join(entry['reason'].split())}"
+        for name, entry in entries.items()
+    )
+
+
+def _modules(title: str, folder: str, what: str) -> Iterator[str]:
+    yield f"## {title}"
+    yield f"In `{folder}/`: {what}."
+    modules = sorted(path for path in (PACKAGE / folder).glob("*.py") if path.stem != "__init__")
+    yield "\n".join(f"- `{path.stem}`: {_first_line(path)}" for path in modules)
+
+
+def _sources() -> Iterator[str]:
+    yield "## Sources"
+    for name in source_names():
+        card = card_of(name)
+        gaps = "\n".join(f"- {gap}" for gap in card.known_gaps)
+        yield (
+            f"### {name}\n\n{card.title}. {card.publisher}. Licence: {card.licence}. "
+            f"Valuation: {card.valuation}. Usual revision: {card.usual_revision:.0%}.\n\n"
+            f"Known gaps:\n\n{gaps}"
+        )
+
+
+def _first_line(path: Path) -> str:
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return text.splitlines()[0] if text else ""
+
+
+def _docstrings(path: Path) -> Iterator[str]:
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
+            yield f"`{node.name}`: {' '.join(text.split())}"
+
+
+def main() -> int:
+    """Write the page, or tell whether it is stale."""
+    page = reference()
+    if "--check" in sys.argv[1:]:
+        return int(not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page)
+    PAGE.write_text(page, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
