@@ -149,50 +149,40 @@ def _equal(one: float | None, other: float | None) -> bool:
     return abs(one - other) <= 0.005 * max(abs(one), abs(other))
 
 
+_ALL = tuple(Kind)
+_TRADE = (Kind.LEVEL, Kind.GROWTH, Kind.TARGET)
+_COUNTED = tuple(kind for kind in Kind if kind not in (Kind.QUOTE, Kind.EVENT, Kind.BREAKDOWN))
+_FIELDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+    ("direction", (Kind.GROWTH,)),
+    ("hedge", _COUNTED),
+    ("period", (*_TRADE, Kind.SHARE, Kind.RANK, Kind.EVENT)),
+    ("base", (Kind.GROWTH,)),
+    ("measure", _TRADE),
+    ("subject", _TRADE),
+    ("currency", _TRADE),
+    ("modality", (Kind.TARGET,)),
+    ("speaker", _ALL),
+)
+
+
 def _score_fields(total: Score, where: str, claim: Claim, wanted: Gold) -> None:
-    numeric = claim.kind not in (Kind.QUOTE, Kind.EVENT, Kind.BREAKDOWN)
-    checks: list[tuple[str, object, object, bool]] = []
-    if claim.kind is Kind.GROWTH:
-        checks.append(
-            (
-                "direction",
-                claim.direction,
-                wanted.get("direction"),
-                claim.direction == wanted.get("direction"),
-            )
-        )
-    if numeric:
-        hedge = wanted.get("hedge") or "exact"
-        checks.append(("hedge", claim.hedge.value, hedge, claim.hedge == hedge))
-    if claim.kind in (Kind.LEVEL, Kind.GROWTH, Kind.TARGET, Kind.SHARE, Kind.RANK, Kind.EVENT):
-        checks.append(
-            ("period", claim.period, wanted.get("period"), same_period(claim.period, wanted.get("period")))
-        )
-    if claim.kind in (Kind.LEVEL, Kind.GROWTH, Kind.TARGET):
-        checks.append(
-            ("measure", claim.measure, wanted.get("measure"), claim.measure == wanted.get("measure"))
-        )
-        subject = _subject(wanted.get("subject"))
-        checks.append(("subject", claim.subject, subject, claim.subject == subject))
-        currency = wanted.get("currency")
-        checks.append(("currency", claim.currency, currency, claim.currency == currency))
-    if claim.kind is Kind.GROWTH:
-        checks.append(("base", claim.base, wanted.get("base"), same_period(claim.base, wanted.get("base"))))
-    if claim.kind is Kind.TARGET:
-        checks.append(
-            (
-                "modality",
-                claim.modality.value,
-                wanted.get("modality"),
-                claim.modality == wanted.get("modality"),
-            )
-        )
-    checks.append(("speaker", claim.speaker, wanted.get("speaker"), claim.speaker == wanted.get("speaker")))
-    for name, got, meant, right in checks:
+    for name, kinds in _FIELDS:
+        if claim.kind not in kinds:
+            continue
+        got, meant = getattr(claim, name), _meant(name, wanted)
+        right = same_period(got, meant) if name in ("period", "base") else got == meant
         total.fields[name][0] += right
         total.fields[name][1] += 1
         if not right:
             total.misses.append(f"{where} {name}: {got} for {meant} in {claim.kind} {claim.text!r}")
+
+
+def _meant(name: str, wanted: Gold) -> str | None:
+    """Return an annotated field in our notation: an absent hedge is exact, countries have three letters."""
+    if name == "subject":
+        return _subject(wanted.get("subject"))
+    meant: str | None = wanted.get(name)
+    return meant or ("exact" if name == "hedge" else None)
 
 
 def _subject(subject: str | None) -> str | None:

@@ -13,9 +13,8 @@ def settle_headlines(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.kind in _SETTLED and _open(draft):
             others = [d for d in drafts if not d.title and not _open(d) and _sums_up(draft, d)]
-            same = next((d for d in others if draft.title or draft.kind is Kind.TARGET or draft.period is None), None)
-            if same:
-                draft.period, draft.base = same.period, same.base
+            if others:
+                draft.period, draft.base = others[0].period, others[0].base
                 draft.reasons.pop("period", None)
 
 

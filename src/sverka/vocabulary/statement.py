@@ -58,7 +58,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement read: its lines, its claims in order of place, the goods it names, the reader's findings."""
+    """A statement read: its lines, its claims by place, the goods it names, the reader's findings."""
 
     statement: Statement
     lines: tuple[Line, ...] = ()

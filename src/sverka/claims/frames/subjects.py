@@ -154,13 +154,22 @@ def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None,
             receiver = receiver or mention.code
         elif after and _FROM.search(lead):
             sender = sender or mention.code
-        elif verb and after and mention.form == "noun" and measure != "import":
-            receiver = receiver or mention.code
-        elif measure == "import" and not (after and (mention.form == "adjective" or verb)):
+        elif _receives(mention, measure, after=after, verb=verb):
             receiver = receiver or mention.code
         else:
             sender = sender or mention.code
     return sender, receiver
+
+
+def _receives(mention: Mention, measure: str, *, after: bool, verb: bool) -> bool:
+    """Tell whether a country named without a preposition is where the goods go.
+
+    A verb sends to the noun after it ("продал Афганистану"); an import is its owner's, but an adjective
+    after the word is the goods' ("импорт узбекских машин").
+    """
+    if measure == "import":
+        return not (after and (mention.form == "adjective" or verb))
+    return verb and after and mention.form == "noun"
 
 
 _VERB = re.compile(r"(?:л|ла|ло|ли|ed|sold|bought)$")

@@ -130,7 +130,8 @@ def _future(scene: Scene, mention: PeriodMention) -> bool:
 
 def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
     """Take the period right after the number, else the last before it, else the first after it."""
-    telling = [u for u in used if u.mention.role != "day" and u.use != "meanwhile" and not _parted(scene.low, place, u.mention)]
+    dated = (u for u in used if u.mention.role != "day" and u.use != "meanwhile")
+    telling = [u for u in dated if not _parted(scene.low, place, u.mention)]
     fresh = [u for u in telling if _since_last(scene, place) <= u.mention.start < place.start]
     if fresh and fresh[-1].mention.role == "now":
         return fresh[-1]
