@@ -17,9 +17,10 @@ _RUSSIAN = {
     "vice-premier": "вице-премьер вице-премьер-министр",
     "vice-president": "вице-президент",
     "minister": "министр",
-    "deputy": "заместитель замминистр вице-министр замглава замдиректор зампред",
-    "ambassador": "посол экс-посол",
-    "head": "глава руководитель начальник председатель директор гендиректор шеф управляющий "
+    "deputy": "заместитель вице-министр зампред замминистра замглавы замдиректора замначальника "
+    "замруководителя замгоссекретаря зампредседателя замгубернатора замакима",
+    "ambassador": "посол экс-посол дипломат",
+    "head": "глава руководитель начальник начальница председатель директор гендиректор шеф управляющий "
     "заведующий спикер лидер",
     "secretary": "секретарь госсекретарь",
     "governor": "губернатор аким мэр",
@@ -35,7 +36,7 @@ _ENGLISH = {
     "president": "president leader",
     "premier": "premier",
     "minister": "minister",
-    "ambassador": "ambassador envoy",
+    "ambassador": "ambassador envoy diplomat",
     "head": "head director chairman chairwoman chairperson chair chief ceo speaker manager",
     "secretary": "secretary",
     "governor": "governor mayor akim",
@@ -48,11 +49,10 @@ _ENGLISH = {
 }
 # These can mean whoever spoke last.
 _LOOSE = {
-    **dict.fromkeys(
-        word_list("чиновник дипломат политик собеседник official diplomat politician"), "official"
-    ),
+    **dict.fromkeys(word_list("чиновник политик собеседник official politician"), "official"),
     **dict.fromkeys(word_list("эксперт аналитик экономист expert analyst economist"), "expert"),
 }
+_CASES = ("gen", "dat", "acc", "ins", "prep")
 _ADJECTIVAL = ("уполномоченный", "управляющий", "заведующий")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STEM = 4
@@ -87,18 +87,19 @@ def _forms() -> dict[str, tuple[tuple[str, str, bool], ...]]:
     for group, words in _ENGLISH.items():
         for word in words.split():
             forms.setdefault(word, []).append((group, ANY_CASE, word in _LOOSE))
-    for word in ("official", "diplomat", "politician"):
+    for word in ("official", "politician"):
         forms.setdefault(word, []).append((_LOOSE[word], ANY_CASE, True))
     return {written: tuple(readings) for written, readings in forms.items()}
 
 
 def _decline(word: str) -> Iterable[tuple[str, str]]:
+    if word.startswith("зам") and word[-1] in "аыя":
+        return [(case, word) for case in (NOMINATIVE, *_CASES)]
     if word in _ADJECTIVAL:
         stem = word[:-2]
         soft = word.endswith("ий")
         endings = ("его", "ему", "его", "им", "ем") if soft else ("ого", "ому", "ого", "ым", "ом")
-        cases = ("gen", "dat", "acc", "ins", "prep")
-        return [(NOMINATIVE, word), *((c, stem + e) for c, e in zip(cases, endings, strict=True))]
+        return [(NOMINATIVE, word), *((c, stem + e) for c, e in zip(_CASES, endings, strict=True))]
     if word.endswith("посол"):
         return decline_noun_fleeting(word)
     return decline_noun(word, "m")

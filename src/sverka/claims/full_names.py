@@ -14,15 +14,14 @@ from sverka.vocabulary.statement import Line, LineLabel
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЎӘҒҚҢӨҰҮҺ"
 CAPITALISED = rf"[{UPPER}][^\W\d_]*(?:[’'-][^\W\d_]+)*"
-_PARTICLE = r"(?:аль|эль|бин|ибн|де|фон|ван|al|el|bin|ibn|de|van|von|der|den)[ -]"
-_RUN = re.compile(rf"(?<![\w.]){CAPITALISED}(?:[ \u00a0](?:{_PARTICLE})?{CAPITALISED})*(?![\w])")
-_INITIALS = re.compile(rf"(?<![\w.])(?P<initial>[{UPPER}])\.\s?(?:[{UPPER}]\.\s?)?(?P<surname>{CAPITALISED})")
-_SPLIT = re.compile(rf"(?:{_PARTICLE})?{CAPITALISED}")
+_PARTICLE = r"(?:аль|эль|бин|ибн|де|ди|ла|фон|ван|дер|ден|al|el|bin|ibn|de|van|von|der|den)[ -]"
+_RUN = re.compile(rf"(?<![\w.]){CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}){{0,3}}{CAPITALISED})*(?![\w])")
+_SPLIT = re.compile(rf"(?:{_PARTICLE}){{0,3}}{CAPITALISED}")
 SURNAME_LIKE = re.compile(
     r"(?:ов|ев|ёв|ин|ын|ск|цк|нко|ко|ич|ук|юк|ак|ик|ян|янц|дзе|швили|иани|ели|уа|аев|баев|беков|бек|улы|"
-    r"лы|оглу|ёглу|ас|ис|ус|ей)"
-    r"(?:а|у|ым|им|ом|ем|е|ой|ая|ую|ий|ого|ому)?$"
+    r"лы|оглу|ёглу|ас|ис|ус|ей)(?:а|у|ым|им|ом|ем|е|ой|ая|ую|ий|ого|ому)?$"
 )
+"""An ending of the surnames of the region, in any case."""
 _ADJECTIVE = re.compile(
     r"(?:ый|ая|ое|ого|ому|ым|ые|ых|ыми|ую|ской|ский|ские|ских|скую|ском|ской|яя|ее|ее|ие)$"
 )
@@ -40,6 +39,7 @@ _PREPOSITIONS = frozenset(
 )
 _APPOSITION = 100  # characters between a title and the name it stands before
 _SERVED_WORDS = 4  # "of the Russian Federation"
+_APPOSED = re.compile(r",\s+(?:[\w-]+(?:ый|ий|ая)\s+)?([а-яё]{3,})")
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[,;:!?()]|\.\s")
 
@@ -114,9 +114,9 @@ def _name_at(setting: Setting, words: list[tuple[int, int]], line: Line) -> Full
     if first[0] < "Ѐ":
         later = not names_en.is_given(first) and any(map(names_en.is_given, rest[:-1]))
         return None if later else _latin_name(setting, words[:3], line)
-    if first not in given_names() and (
-        any(w in given_names() for w in rest[:-1]) or _is_place_name(first, rest)
-    ):
+    if not _known(first) and (_surname_first(first, rest) or any(map(_known, rest[:-1]))):
+        return _read_surname_first(text, words) if _surname_first(first, rest) else None
+    if not _known(first) and len(rest) > 1 and _serves(setting, start, first, rest[0]):
         return None
     for length in (3, 2):
         if len(words) < length:
@@ -125,17 +125,37 @@ def _name_at(setting: Setting, words: list[tuple[int, int]], line: Line) -> Full
         parts = [text[a:b] for a, b in words[:length]]
         if length == 3 and not _three(parts):  # noqa: PLR2004
             continue
-        read = _read_full(
-            parts, supported=_evidence(setting, start, end, line), oblique=_is_governed(text, start)
-        )
+        supported = _evidence(setting, start, end, line)
+        read = _read_full(parts, supported=supported, oblique=_is_oblique(setting, start))
         if read is not None:
             return FullName(start, end, *read)
     return None
 
 
-def _is_place_name(first: str, rest: list[str]) -> bool:
-    """Tell whether the first of three words goes with a title before it: «аким Алматы Ерболат Досаев»."""
-    return len(rest) > 1 and is_stiff(first)
+def _known(word: str) -> bool:
+    """Tell whether a word is a known given name, or begins with one and a hyphen: «Анна-Лена»."""
+    names = given_names()
+    return word in names or ("-" in word and word.partition("-")[0] in names)
+
+
+def _serves(setting: Setting, start: int, first: str, second: str) -> bool:
+    """Tell whether the first of three words goes with the title before it: «глава Минторга Геворг Папоян»."""
+    titled = any(title.end + 1 == start for title in setting.titles)
+    return titled and first[-1] in "аяиыу" and not _is_patronymic(second)
+
+
+def _surname_first(first: str, rest: list[str]) -> bool:
+    """Tell whether a name is written as in a register: «Иванов Сергей Петрович»."""
+    return len(rest) > 1 and bool(SURNAME_LIKE.search(first)) and _known(rest[0]) and _is_patronymic(rest[1])
+
+
+def _read_surname_first(text: str, words: list[tuple[int, int]]) -> FullName | None:
+    surname, given = (text[a:b] for a, b in words[:2])
+    pairs = agree(read_given(given), read_surname(surname))
+    if not pairs:
+        return None
+    first, last = pairs[0]
+    return FullName(words[0][0], words[2][1], first.nominative, last.nominative, first.case, first.gender)
 
 
 def _three(parts: list[str]) -> bool:
@@ -153,6 +173,9 @@ def _evidence(setting: Setting, start: int, end: int, line: Line) -> bool:
     text = setting.text
     if any(stands_before(text, title, start) for title in setting.titles if title.start < start):
         return True
+    apposed = _APPOSED.match(text, end, line.end)
+    if apposed and any(title.start == apposed.start(1) for title in setting.titles):
+        return True
     after = text[end : min(end + 40, line.end)].split(maxsplit=1)
     before = text[max(line.start, start - 40) : start].rsplit(maxsplit=1)
     return any(word and word[0].lower().strip(",:") in VERBS for word in (after, before[-1:]))
@@ -165,23 +188,29 @@ def stands_before(text: str, title: TitleWord, start: int) -> bool:
     return not _BREAK.search(text, title.end, start) and not find_verbs(text, title.end, start)
 
 
-def _is_governed(text: str, start: int) -> bool:
-    """Tell whether a preposition stands before a name, so that it cannot be in the nominative."""
-    before = text[max(0, start - 10) : start].split()
-    return bool(before) and before[-1].lower() in _PREPOSITIONS
+def _is_oblique(setting: Setting, start: int) -> bool:
+    """Tell whether a preposition or a title in another case stands before a name."""
+    before = setting.text[max(0, start - 10) : start].split()
+    if before and before[-1].lower() in _PREPOSITIONS:
+        return True
+    nearest = [t for t in setting.titles if t.end < start and stands_before(setting.text, t, start)]
+    cases = {title.case for title in nearest if title.end == nearest[-1].end}
+    return bool(cases) and not cases & {NOMINATIVE, ANY_CASE}
 
 
 def _read_full(
     parts: list[str], *, supported: bool, oblique: bool
 ) -> tuple[str, str, str, str | None, bool] | None:
     given, surname = parts[0], parts[-1]
-    known = given in given_names()
+    known = _known(given)
     likely = bool(SURNAME_LIKE.search(surname)) and not _ADJECTIVE.search(given)
     if not (known or supported or likely):
         return None
     pairs = agree(read_given(given), read_surname(surname))
     if not pairs:
         return None
+    if not known and surname.endswith("а") and not re.search(r"(?:[оеё]в|[иы]н)а$", surname):
+        pairs.sort(key=lambda pair: _pair_case(*pair) == NOMINATIVE)  # «Армена Саркисяна» is no woman
     first, last = next((pair for pair in pairs if not oblique or _pair_case(*pair) != NOMINATIVE), pairs[0])
     case = _pair_case(first, last)
     middle = [] if len(parts) < 3 or _is_patronymic(parts[1]) else [_middle(parts[1], first.case)]  # noqa: PLR2004
@@ -195,7 +224,9 @@ def _read_full(
 
 
 def _pair_case(first: Form, last: Form) -> str:
-    return last.case if first.case == NOMINATIVE and is_stiff(first.nominative) else first.case
+    if first.case == NOMINATIVE and is_stiff(first.nominative):
+        return ANY_CASE if last.case == NOMINATIVE and is_stiff(last.nominative) else last.case
+    return first.case
 
 
 def _is_patronymic(word: str) -> bool:

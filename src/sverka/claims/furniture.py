@@ -18,8 +18,8 @@ _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 _TURN = re.compile(r"[—–]\s+[«\"]?[^\W\d_]")
 # Words that go on with what was said, as no headline does.
 _LINKED = re.compile(
-    r"(?:По (?:его|её|ее|их) словам|Кроме того|При этом|В свою очередь|Вместе с тем|Также|Он |Она |In addition|"
-    r"He |She |According to (?:him|her)|Meanwhile)\b"
+    r"(?:По (?:его|её|ее|их) словам|Кроме того|При этом|В свою очередь|Вместе с тем|Также|Он |Она |"
+    r"In addition|He |She |According to (?:him|her)|Meanwhile)\b"
 )
 _LINKED_WORDS = 4
 _DIGIT = re.compile(r"\d")

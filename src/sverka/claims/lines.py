@@ -17,6 +17,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 _TITLE_WORDS = (2, 30)
 _SITE_NAME = 3  # words of a name or a section that can stand over the site's menu
+_HEADLINE_WORDS = 14  # of a headline that ends in a question or exclamation mark
 _LEDE_WORDS = 7
 _BULLET = re.compile(r"^(?:[•·▪●◦*‣]|[-–—]\s|\d{1,2}[.)]\s)")
 _POINTER = re.compile(
@@ -240,9 +241,9 @@ def _is_exclamation(lines: list[_Seen], first: int) -> bool:
         not lines[first].sure
         and not is_turn(text)
         and text[-1] in "?!"
-        and word_count(text) <= 14
+        and word_count(text) <= _HEADLINE_WORDS
         and "." not in text
-    )  # noqa: PLR2004
+    )
 
 
 def _stems(texts: Iterable[str]) -> set[str]:

@@ -32,11 +32,11 @@ _MALE = word_list(
     "Олаф Фридрих Урсула Шарль Янис Гитанас Анджей Дональд Виктор Дин Си Ли Ван Цзиньпин Лаша Ираклий "
     "Михеил Давид Арам Арман "
     "Самвел Вардан Фирдавс Рустам Азим Бахтиёр Алишер Абдулла Ахмад Мухаммад Султан Нарендра Субраманьям "
-    "Петер Юрген Маркус "
+    "Петер Юрген Маркус Мартин "
     "Томас Марек Ян Пётр Милош Горан Александар Ивица Дидар Нурбек Дуйшенкул Акылбек Адылбек Улан Бакыт "
     "Темир Азамат Айдар "
     "Асхат Арыстан Вагиз Рашид Мехмет Ахмет Али Гусейн Эльнур Микаил Шахин Джейхун Кямран Фарид Заур "
-    "Раджив Мустафа Кемаль"
+    "Раджив Армен Геворг Мехди Мустафа Кемаль"
 )
 _FEMALE = word_list(
     "Александра Алла Анастасия Анна Валентина Валерия Вера Виктория Галина Дарья Диана Евгения Екатерина "
@@ -146,9 +146,7 @@ def read_given(form: str) -> tuple[Form, ...]:
 def _read_noun(form: str) -> list[Form]:
     """List the readings of an unknown word form as a name of either gender, the nominative first."""
     small = form.lower()
-    readings = [Form(NOMINATIVE, "m", form)]
-    if small[-1] in "ая":
-        readings.append(Form(NOMINATIVE, "f", form))
+    readings = [Form(NOMINATIVE, "m", form), Form(NOMINATIVE, "f", form)]
     for ending, case in (
         ("ом", "ins"),
         ("ем", "ins"),
@@ -183,8 +181,11 @@ def _read_noun(form: str) -> list[Form]:
 def read_surname(form: str) -> list[Form]:
     """List the readings of a surname in any case, the nominative first."""
     small = form.lower()
-    found = _read_possessive(form, small) or _read_adjective(form, small)
-    return found or _read_noun(form)
+    if found := _read_possessive(form, small):
+        return found
+    adjective = _read_adjective(form, small)
+    sure = adjective and adjective[0].nominative.endswith(("ский", "цкий", "ская", "цкая"))
+    return adjective if sure else [*_read_noun(form), *adjective]
 
 
 def _read_possessive(form: str, small: str) -> list[Form]:
@@ -204,14 +205,8 @@ def _read_adjective(form: str, small: str) -> list[Form]:
     if match is None or len(small) < 6:  # noqa: PLR2004
         return []
     ending = match[1]
-    if not small[: -len(ending)].endswith(("ск", "цк")) and ending not in {
-        "ый",
-        "ого",
-        "ому",
-        "ым",
-        "ая",
-        "ую",
-    }:
+    plain = ("ый", "ого", "ому", "ым", "ая", "ую")  # endings that no noun shares
+    if not small[: -len(ending)].endswith(("ск", "цк")) and ending not in plain:
         return []
     stem = form[: -len(ending)]
     nominative = stem + ("ий" if stem.lower().endswith("к") else "ый")
@@ -236,14 +231,12 @@ def agree(given: tuple[Form, ...], surname: list[Form]) -> list[tuple[Form, Form
     Cases of one form count as one (genitive with accusative; a woman's oblique cases with each
     other); a word that does not decline goes with every case of the other.
     """
-    pairs = []
-    for first in given:
-        for last in surname:
-            if first.gender != last.gender and not _open_gender(last):
-                continue
-            if _same_case(first, last) or _stiff(first) or _stiff(last):
-                pairs.append((first, last))
-    return pairs
+    return [
+        (first, last)
+        for first in given
+        for last in surname
+        if first.gender == last.gender and (_same_case(first, last) or _stiff(first) or _stiff(last))
+    ]
 
 
 def _same_case(first: Form, last: Form) -> bool:
@@ -254,16 +247,10 @@ def _same_case(first: Form, last: Form) -> bool:
 
 
 def _stiff(form: Form) -> bool:
-    return form.case == NOMINATIVE and is_stiff(form.nominative)
+    woman = form.gender == "f" and form.nominative[-1].lower() not in "ая"
+    return form.case == NOMINATIVE and (woman or is_stiff(form.nominative))
 
 
 def is_stiff(name: str) -> bool:
     """Tell whether a name does not decline: it ends in a vowel but -а, -я, or is a Chinese family name."""
     return name[-1].lower() in "еёиоуыэюіһ" or name in _CHINESE
-
-
-def _open_gender(form: Form) -> bool:
-    """Tell whether a surname is the same for both sexes in the nominative: Байсал, Аксоёглу, Янукович."""
-    return form.case == NOMINATIVE and not form.nominative.lower().endswith(
-        (*_POSSESSIVE, "ский", "цкий", "ый", "ова", "ева", "ина", "ына", "ая")
-    )

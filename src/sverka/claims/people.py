@@ -2,16 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sverka.claims import names_en
-from sverka.claims.appellations import ANY_CASE, Title, TitleWord, stems_of
+from sverka.claims.appellations import ANY_CASE, Title, TitleWord, find_titles, stems_of
 from sverka.claims.full_names import (
     CAPITALISED,
     STARTERS,
-    SURNAME_LIKE,
     UPPER,
     FullName,
     Setting,
@@ -19,7 +18,7 @@ from sverka.claims.full_names import (
     see_setting,
     stands_before,
 )
-from sverka.claims.names_ru import NOMINATIVE, decline_surname, read_surname
+from sverka.claims.names_ru import NOMINATIVE, decline_surname
 from sverka.claims.speech import find_verbs
 from sverka.vocabulary.statement import Line
 
@@ -141,41 +140,49 @@ def _case(readings: Sequence[tuple[int, str]]) -> str:
 
 
 def _unintroduced(setting: Setting, persons: list[Person], taken: Sequence[Mention]) -> list[Mention]:
-    """Find surnames without a full name anywhere that a verb of saying gives words to: «сказал Мишустин»."""
-    text, spans = setting.text, [(mention.start, mention.end) for mention in taken]
+    """Find surnames without a full name anywhere: behind initials, or beside a verb of saying."""
+    spans = [(mention.start, mention.end) for mention in taken]
     known: dict[str, int] = {}
     found = []
     for line in setting.story:
-        for verb in find_verbs(text, line.start, line.end):
-            for beside in (
-                _NEXT_CAP.match(text, verb[1], line.end),
-                _LAST_CAP.search(text, max(line.start, verb[0] - 40), verb[0]),
-            ):
-                if beside is None:
-                    continue
-                surname = beside[1].rpartition(".")[2].strip()
-                if not _lone_surname(surname):
-                    continue
-                start, end = beside.span(1)
-                if start in setting.countries or any(a < end and start < b for a, b in spans):
-                    continue
-                if beside[1] not in known:
-                    known[beside[1]] = len(persons)
-                    persons.append(Person(beside[1], surname, None, start))
-                found.append(Mention(start, end, known[beside[1]], NOMINATIVE))
+        for start, end in sorted(set(_lone_names(setting, line))):
+            if start in setting.countries or any(a < end and start < b for a, b in spans):
+                continue
+            name = setting.text[start:end]
+            if name not in known:
+                known[name] = len(persons)
+                persons.append(Person(name, name.rpartition(".")[2].strip(), None, start))
+            found.append(Mention(start, end, known[name], NOMINATIVE))
     return found
 
 
-_NEXT_CAP = re.compile(rf"\s+((?:[{UPPER}]\.\s?){{0,2}}{CAPITALISED})(?![\w-])")
-_LAST_CAP = re.compile(rf"(?<![\w.-])((?:[{UPPER}]\.\s?){{0,2}}{CAPITALISED})\s+$")
+def _lone_names(setting: Setting, line: Line) -> Iterator[tuple[int, int]]:
+    text = setting.text
+    for initials in _INITIALS.finditer(text, line.start, line.end):
+        if _lone_surname(initials["surname"]):
+            yield initials.span()
+    for verb in find_verbs(text, line.start, line.end):
+        before = _LAST_CAP.search(text, max(line.start, verb[0] - 40), verb[0])
+        for beside in (_NEXT_CAP.match(text, verb[1], line.end), before):
+            if beside is not None and _lone_surname(beside[1]):
+                yield beside.span(1)
+
+
+_INITIALS = re.compile(rf"(?<![\w.])(?:[{UPPER}]\.\s?){{1,2}}(?P<surname>{CAPITALISED})(?![\w-])")
+_NEXT_CAP = re.compile(rf"\s+({CAPITALISED})(?![\w-])")
+_LAST_CAP = re.compile(rf"(?<![\w.-])({CAPITALISED})\s+$")
 
 
 def _lone_surname(word: str) -> bool:
-    if word.lower() in STARTERS or word.isupper():
+    if word.lower() in STARTERS or word.isupper() or find_titles(word, 0, len(word)):
         return False
-    if word[0] < "Ѐ":
-        return names_en.like_surname(word)
-    return bool(SURNAME_LIKE.search(word)) and any(form.case == NOMINATIVE for form in read_surname(word))
+    return names_en.like_surname(word) if word[0] < "Ѐ" else bool(_LONE.search(word))
+
+
+# Endings of surnames that few common words at the beginning of a sentence share.
+_LONE = re.compile(
+    r"(?:[оеё]ва?|(?<![яанзж])ина?|ына?|[сц]к(?:ий|ая)|[нйшт]ко|ич|[уы]к|юк|ян|дзе|швили|иани|беков|баев|улы|оглу)$"
+)
 
 
 def _bestow(setting: Setting, persons: Sequence[Person], mentions: Sequence[Mention]) -> None:

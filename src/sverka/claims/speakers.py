@@ -104,7 +104,6 @@ class _Reader:
         self.lang = lang
         self.told: list[_Told] = []
         self.quoted: list[_Told] = []
-        self.ended_on: Subject | None = None  # the speaker with whom the line before ended
 
     def read_line(self, line: Line, *, dialogue: bool) -> None:
         """Attribute the sentences and quotes of a paragraph."""
@@ -113,7 +112,6 @@ class _Reader:
         if begin is not None:
             self.told += [_Told(start, end, _said(fixed)) for start, end in spans]
             self._read_quotes(line, {}, fixed)
-            self.ended_on = None
             return
         subjects = self._read_sentences(spans)
         self._read_quotes(line, subjects, None)
@@ -171,7 +169,6 @@ class _Reader:
                 said = _said(carried, source)
             opening[start] = who or carried
             self.told.append(_Told(start, end, said))
-            self.ended_on = who or carried
         return opening
 
     def _give_back(self, who: Subject) -> None:

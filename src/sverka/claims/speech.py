@@ -47,10 +47,19 @@ _BELARUSIAN = word_list(
 
 _PAST_ENDINGS = ("л", "ла", "ли", "ло", "лся", "лась", "лись", "в", "вший", "вшая", "вшись")
 
+
+def _with_plural(verb: str) -> tuple[str, ...]:
+    """Add the third person plural to a present tense: отмечает, отмечают; говорит, говорят."""
+    for one, many in (("ает", "ают"), ("яет", "яют"), ("ует", "уют"), ("ет", "ют"), ("ит", "ят")):
+        if verb.endswith(one):
+            return verb, verb[: -len(one)] + many
+    return (verb,)
+
+
 VERBS = frozenset(
     (
+        *(form for verb in _PRESENT for form in _with_plural(verb)),
         *(stem + ending for stem in _PAST for ending in _PAST_ENDINGS),
-        *_PRESENT,
         *_ENGLISH,
         *_KAZAKH,
         *_BELARUSIAN,
@@ -64,6 +73,7 @@ IN_WORDS = re.compile(
     r"(?<!\w)(?:[Пп]о\s+(?:(?P<whose>его|её|ее|их)\s+)?(?:(?:собственному|личному|экспертной)\s+)?(?:словам|мнению|"
     r"оценк(?:е|ам)|убеждению|утверждению|выражению|признанию|подсч[её]там|прогноз(?:у|ам)|расч[её]там|"
     r"информации|сведениям)|(?:цитиру|приводи|переда[её])\w+\s.{0,30}?\b(?:слова|заявление|высказывание)|цитиру\w+(?=\s+[А-ЯЁ])|"
+    r"так(?:ую|ие|ой|ое)\s+(?:оценк|цифр|данн|прогноз|мнени|заявлени)\w+\s+(?:дал|прив[её]л|назвал|высказал|сделал|озвучил)\w*|"
     r"[Aa]ccording\s+to|[Ii]n\s+(?P<poss>his|her|their)\s+(?:words|view|opinion)|"
     r"[Ii]n\s+the\s+(?:words|view|opinion)\s+of|[Пп]ав?одле\s+(?:слоў|меркавання)|"
     r"[Пп]а\s+(?P<be>яго|яе)\s+словах|[Пп]а\s+словах)(?!\w)"

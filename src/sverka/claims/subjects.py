@@ -73,10 +73,11 @@ class Teller:
 
     def labelled(self, start: int, end: int) -> Subject | None:
         """Return the person whose name alone is the label text[start:end] of a turn."""
-        for mention in self.people.mentions:
-            if mention.start == start and mention.end == end:
-                return self._person(mention)
-        return None
+        last = [m for m in self.people.mentions if start <= m.start and m.end == end]
+        if not last:
+            return None
+        titled = any(title.start == start for title in self.people.titles)
+        return self._person(last[-1]) if last[-1].start == start or titled else None
 
     def named(self, start: int, end: int, *, forward: bool = False) -> Subject | None:
         """Return whom text[start:end] names, by name or title."""
