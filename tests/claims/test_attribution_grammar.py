@@ -30,8 +30,10 @@ from sverka.claims.speakers import attribute
         ("Анна-Лена Шмидт, директор палаты, отметила, что рост 5%.", "Анна-Лена Шмидт"),
         ("Главный экономист банка Иван Чжао считает, что рост 5%.", "Иван Чжао"),
         (
-            "Рост 5%, говорит директор завода «Тулпар» Ержан Сыздыков.\n«А экспорт вырос на 7%», "
-            "— добавляет директор.",
+            (
+                "Рост 5%, говорит директор завода «Тулпар» Ержан Сыздыков.\n«А экспорт вырос на 7%», "
+                "— добавляет директор."
+            ),
             "Ержан Сыздыков",
         ),
         ("Trade grew 5%, says Anna Kowalska, who heads the Polish chamber in Minsk.", "Anna Kowalska"),
@@ -48,14 +50,18 @@ from sverka.claims.speakers import attribute
         ),
         ("Ambassador Li Wei met Trade Minister Omar Abdi in Nairobi.\nThe envoy put growth at 5%.", "Li Wei"),
         (
-            "Ambassador Li Wei met Trade Minister Omar Abdi in Nairobi.\nHis guest replied that "
-            "growth was 5%.",
+            (
+                "Ambassador Li Wei met Trade Minister Omar Abdi in Nairobi.\nHis guest replied that "
+                "growth was 5%."
+            ),
             None,
         ),
         ("Ambassador Li Wei opened the fair. In his words, growth was 5%.", "Li Wei"),
         (
-            "“Growth was 5%, no less,” Li said, adding that more is planned. Ambassador Li Wei "
-            "opened the fair.",
+            (
+                "“Growth was 5%, no less,” Li said, adding that more is planned. Ambassador Li Wei "
+                "opened the fair."
+            ),
             None,
         ),
         ("Kazakh trade official Dana Serikova told a panel growth was 5%.", "Dana Serikova"),
@@ -65,8 +71,10 @@ from sverka.claims.speakers import attribute
         ("“Growth was 5%, no less,” the official said. Martin Keller wrote this.", None),
         ("Чиновник сообщил, что рост 5%.", None),
         (
-            "Депутат Сейма Анна Ковальская спросила министра Марека Новака о росте. Новак "
-            "ответил, что рост 5%.",
+            (
+                "Депутат Сейма Анна Ковальская спросила министра Марека Новака о росте. Новак "
+                "ответил, что рост 5%."
+            ),
             "Марек Новак",
         ),
         ("Депутат Анна Ковальская спросила министра Марека Новака о росте. Тот ответил, что рост 5%.", None),
