@@ -34,26 +34,31 @@ def write_text(text: str, place: str) -> None:
     if place == STDOUT:
         sys.stdout.buffer.write(text.encode("utf-8"))
         return
-    target = Path(place)
+    target = Path(place).resolve()
     try:
-        if target.exists() and not target.is_file():  # /dev/stdout and the like cannot be replaced
+        if target.exists() and not target.is_file():  # a pipe or a device cannot be replaced
             target.write_text(text, encoding="utf-8")
-            return
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=target.parent, prefix=".sverka-", delete=False
-        ) as draft:
-            draft.write(text)
-        _publish(Path(draft.name), target)
+        else:
+            _replace(target, text)
     except OSError as problem:
         raise OutputError(place, problem.strerror or str(problem)) from problem
 
 
-def _publish(draft: Path, target: Path) -> None:
-    """Move a finished draft into place, with the permissions that a new file would have."""
+def _replace(target: Path, text: str) -> None:
+    """Write beside the target and move into place, with the permissions that a new file would have."""
     mask = os.umask(0)
     os.umask(mask)
-    draft.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
-    draft.replace(target)
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask
+    with NamedTemporaryFile("wb", dir=target.parent, prefix=".sverka-", delete=False) as draft:
+        finished = Path(draft.name)
+        try:
+            draft.write(text.encode("utf-8"))
+            draft.flush()
+            finished.chmod(mode)
+            finished.replace(target)
+        except BaseException:
+            finished.unlink(missing_ok=True)
+            raise
 
 
 def is_text(place: str) -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sverka.checks import trace_promises
 from sverka.faces.cli.book import BookError, opened_book
-from sverka.faces.cli.options import command_parser, pair
+from sverka.faces.cli.options import command_parser
 from sverka.faces.cli.output import STDOUT, OutputError, say, write_data, write_text
+from sverka.vocabulary.country import PairError, parse_pair
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -38,8 +39,8 @@ def parser() -> ArgumentParser:
 def run(asked: ArgumentParser, options: Namespace) -> int:
     """Trace the promises of a pair and show them; return the exit code."""
     try:
-        chosen = pair("-".join(options.countries))
-    except ValueError as problem:
+        chosen = parse_pair("-".join(options.countries))
+    except PairError as problem:
         asked.error(str(problem))
     if options.picture and not options.picture.endswith(_PICTURES):
         asked.error(f"{options.picture}: the picture's name must end in .svg, .html or .vl.json")

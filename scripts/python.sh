@@ -1,0 +1,46 @@
+# Sourced by the other scripts: find a Python, make virtual environments with it.
+# Works where the system's Python comes without ensurepip and refuses to install packages (Debian 12).
+
+find_python() {
+    for python in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11; do
+        if [ -n "$python" ] && "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            printf '%s\n' "$python"
+            return
+        fi
+    done
+    found=$(python3 --version 2>/dev/null || echo "no python3")
+    echo "Sverka needs Python 3.11 or newer; this system has $found. Install one, or name it: PYTHON=/path/to/python3.12" >&2
+    return 1
+}
+
+# make_venv FOLDER: a virtual environment, kept where it is there already and works.
+make_venv() {
+    if "$1/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        return
+    fi
+    python=$(find_python) || return 1
+    rm -rf "$1"
+    if "$python" -c 'import ensurepip' 2>/dev/null; then
+        "$python" -m venv "$1"
+    else
+        "$python" -m venv --without-pip "$1"
+    fi
+}
+
+# install_into FOLDER PACKAGE...: by the environment's own pip, or else by the system's from outside.
+install_into() {
+    target=$1
+    shift
+    if "$target/bin/python" -m pip --version >/dev/null 2>&1; then
+        "$target/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
+        return
+    fi
+    for python in $(find_python) python3; do
+        if "$python" -m pip --python "$target/bin/python" --version >/dev/null 2>&1; then
+            "$python" -m pip --python "$target/bin/python" install --quiet --disable-pip-version-check "$@"
+            return
+        fi
+    done
+    echo "There is no pip to install with. On Debian: apt-get install python3-venv, then run this again." >&2
+    return 1
+}
