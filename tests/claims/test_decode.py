@@ -65,6 +65,6 @@ def test_binary_data_is_refused_with_what_to_do(data: bytes, what: str) -> None:
 
 @pytest.mark.parametrize("size", [MAX_CHARACTERS + 1, 10 * MAX_CHARACTERS])
 def test_a_text_larger_than_any_statement_is_refused(size: int) -> None:
-    with pytest.raises(TextTooLong, match="a statement at most 5,000,000"):
+    with pytest.raises(TextTooLong, match="a statement at most 1,000,000"):
         decode(b"a " * (size // 2 + 1))
     assert issubclass(TextTooLong, UnreadableText)

@@ -55,7 +55,9 @@ def _scanner(lang: str) -> tuple[re.Pattern[str], dict[str, float]]:
     values: dict[str, float] = {}
     for index, (pattern, value) in enumerate(words.cardinals):
         values[f"c{index}"] = value
-        parts.append(rf"(?P<c{index}>(?<!\w)(?:{pattern})(?:(?!\w|{words.compound_tail})|(?=миллион|миллиард)))")
+        parts.append(
+            rf"(?P<c{index}>(?<!\w)(?:{pattern})(?:(?!\w|{words.compound_tail})|(?=миллион|миллиард)))"
+        )
     for index, (pattern, value) in enumerate(words.scales):
         values[f"s{index}"] = value
         parts.append(

@@ -72,6 +72,7 @@ class Placed(Protocol):
 Thing = TypeVar("Thing", bound=Placed)
 
 _LINE_BREAK = "\x01"
+_LONG = 2000  # what runs on for longer is no sentence; cut, it stays linear in time
 
 
 def see(text: str, lines: Sequence[Line], lang: str, said_on: date | None) -> Scene:
@@ -107,6 +108,18 @@ def within(things: Sequence[Thing], start: int, end: int) -> list[Thing]:
     return found
 
 
+def following(things: Sequence[Thing], start: int) -> Thing | None:
+    """Return the first thing that begins at a place or after it."""
+    index = bisect_left(things, start, key=lambda thing: thing.start)
+    return things[index] if index < len(things) else None
+
+
+def preceding(things: Sequence[Thing], end: int) -> Thing | None:
+    """Return the last thing that begins before a place."""
+    index = bisect_left(things, end, key=lambda thing: thing.start)
+    return things[index - 1] if index else None
+
+
 def find_cues(low: str, table: tuple[tuple[str, str], ...]) -> tuple[Cue, ...]:
     """Find the words of a table of (tag, fragment), the first fragment that matches at each place."""
     return tuple(
@@ -137,7 +150,8 @@ def _story(text: str, lines: Sequence[Line]) -> str:
 def _sentences(text: str, lines: Sequence[Line], lang: str) -> tuple[Sentence, ...]:
     story = [line for line in lines if line.label is not LineLabel.FURNITURE]
     return tuple(
-        Sentence(start, end, line.label, number)
+        Sentence(start, min(start + _LONG, end), line.label, number)
         for number, line in enumerate(story)
-        for start, end in sentences(text, line.start, line.end, lang)
+        for first, end in sentences(text, line.start, line.end, lang)
+        for start in range(first, end, _LONG)
     )

@@ -9,7 +9,7 @@ from functools import cache
 
 from sverka.claims.countries import Mention
 from sverka.claims.offices import known_people
-from sverka.claims.scene import Scene
+from sverka.claims.scene import Scene, Sentence
 from sverka.vocabulary.country import Country, Pair, pair_of, parse_pair
 from sverka.vocabulary.statement import LineLabel
 
@@ -33,8 +33,9 @@ def parties(scene: Scene, option: str | None) -> Parties:
     """Find the pair of a text: as given, or the two countries it names most."""
     counted = Counter[Country]()
     headed = set()
+    titles = [sentence for sentence in scene.sentences if sentence.label is LineLabel.TITLE]
     for mention in scene.countries:
-        titled = _in_title(scene, mention)
+        titled = _in_title(titles, mention)
         headed |= {mention.code} if titled else set()
         counted[mention.code] += 3 if titled and mention.form != "capital" else 1
     for code in _office_holders(scene.low, scene.lang, scene.said_on):
@@ -51,8 +52,8 @@ def parties(scene: Scene, option: str | None) -> Parties:
     return Parties(pair_of(first[0], second[0]), _home(scene, first[0], second[0]))
 
 
-def _in_title(scene: Scene, mention: Mention) -> bool:
-    return any(s.label is LineLabel.TITLE and s.start <= mention.start < s.end for s in scene.sentences)
+def _in_title(titles: list[Sentence], mention: Mention) -> bool:
+    return any(title.start <= mention.start < title.end for title in titles)
 
 
 def _home(scene: Scene, one: Country, other: Country) -> Country:

@@ -8,7 +8,7 @@ from sverka.claims.countries import Mention
 from sverka.claims.frames.draft import Memory
 from sverka.claims.frames.parties import Parties
 from sverka.claims.quantities import Quantity
-from sverka.claims.scene import Cue, Scene, Sentence, within
+from sverka.claims.scene import Cue, Scene, Sentence, following, within
 from sverka.vocabulary.country import Country, Pair, Subject, goods_flow, pair_of
 
 _AFTER, _BEFORE = 70, 45
@@ -118,7 +118,8 @@ def _near(place: Placed, cue: Cue) -> list[Mention]:
         fresh = within(scene.countries, place.since, place.quantity.start)
         if fresh:
             return fresh
-    stop = next((q.start for q in scene.quantities if q.start >= cue.end), sentence.end)
+    number = following(scene.quantities, cue.end)
+    stop = number.start if number else sentence.end
     after = within(scene.countries, cue.end, min(sentence.end, cue.end + _AFTER, stop))
     after = [m for m in after if not _BREAK.search(scene.low[cue.end : m.start])]
     before = within(scene.countries, max(sentence.start, cue.start - _BEFORE), cue.start)

@@ -6,7 +6,7 @@ from functools import cache
 
 from sverka.claims.periods import PeriodMention, resolve
 from sverka.claims.quantities import Quantity
-from sverka.claims.scene import Scene, Sentence, within
+from sverka.claims.scene import Scene, Sentence, following, preceding, within
 from sverka.claims.tables import tables_for
 from sverka.vocabulary.period import NOW, Period, shift_years, span
 
@@ -143,15 +143,16 @@ def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
         return after[0]
     if before:
         return before[-1]
-    blocked = next((q.start for q in scene.quantities if q.start >= place.end), len(scene.low))
+    number = following(scene.quantities, place.end)
+    blocked = number.start if number else len(scene.low)
     free = [u for u in after if u.mention.start < blocked or _same_clause(scene, place.end, u.mention.start)]
     return free[0] if free else None
 
 
 def _since_last(scene: Scene, place: Quantity) -> int:
     """Return where the quantity before this one ends."""
-    before = [q.end for q in scene.quantities if q.end <= place.start]
-    return before[-1] if before else 0
+    before = preceding(scene.quantities, place.start)
+    return before.end if before else 0
 
 
 def _parted(low: str, place: Quantity, mention: PeriodMention) -> bool:

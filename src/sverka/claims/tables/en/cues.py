@@ -28,7 +28,10 @@ CUES = CueWords(
         ("import", r"imports?\b|imported|importing|purchases?\b|bought|buys?\b"),
         ("freight", r"freight|cargo|rail\s+traffic"),
         ("transit", r"transit\w*"),
-        ("worth", r"worth\b(?!\s+of)|valued\s+at|price\s+tag|total(?:ling)?\s+(?:cost|value)|combined\s+value"),
+        (
+            "worth",
+            r"worth\b(?!\s+of)|valued\s+at|price\s+tag|total(?:ling)?\s+(?:cost|value)|combined\s+value",
+        ),
         ("investment", r"investments?\b|invest(?:ed|s)?\b|put\b|fdi\b|capital\s+inflows?"),
         ("projects_value", r"projects?\b"),
         ("contracts", r"contracts?\b|deals?\b|agreements?\s+worth"),
