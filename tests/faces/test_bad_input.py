@@ -50,7 +50,7 @@ def test_fifty_megabytes_are_refused_within_bounded_memory(starter_book: Path, t
         check=False,
     )
     assert ran.returncode == 1
-    assert "a statement at most 5,000,000" in ran.stderr
+    assert "a statement at most 1,000,000" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400_000, "kilobytes"
 

@@ -182,10 +182,17 @@ def _evidence(setting: Setting, start: int, end: int, line: Line) -> bool:
 
 
 def stands_before(text: str, title: TitleWord, start: int) -> bool:
-    """Tell whether a title stands before the name at `start` without a break or a verb of saying between."""
+    """Tell whether a title stands before the name at `start` without a break or a verb of saying between.
+
+    A name set off by commas is no break: "the ambassador in Minsk, Ada Lis, met reporters".
+    """
     if not 0 <= start - title.end <= _APPOSITION:
         return False
-    return not _BREAK.search(text, title.end, start) and not find_verbs(text, title.end, start)
+    stop = start - 2 if _SET_OFF.match(text, start - 2) else start
+    return not _BREAK.search(text, title.end, stop) and not find_verbs(text, title.end, stop)
+
+
+_SET_OFF = re.compile(r", [^\W\d_][^,.;:!?()«»\"]{3,60},")
 
 
 def _is_oblique(setting: Setting, start: int) -> bool:

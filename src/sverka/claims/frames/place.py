@@ -37,8 +37,8 @@ class Place:
 
 
 def places(scene: Scene, sentence: Sentence) -> Iterator[Place]:
-    """Yield the quantities of a sentence, each in its place."""
-    quantities = within(scene.quantities, sentence.start, sentence.end)
+    """Yield the quantities of a sentence that have a unit, each in its place."""
+    quantities = [q for q in within(scene.quantities, sentence.start, sentence.end) if q.unit is not None]
     since = sentence.start
     for index, quantity in enumerate(quantities):
         until = quantities[index + 1].hedged if index + 1 < len(quantities) else sentence.end
