@@ -22,6 +22,7 @@ _KNOWN_FORMATS = {
     b"{\\rtf": "an RTF document",
 }
 
+
 class Decoded(NamedTuple):
     """The text of a file, lines ended by line feeds, the encoding it was read in, and doubts as findings."""
 

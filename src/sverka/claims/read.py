@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sverka.claims.dateline import Dated, publication_date
 from sverka.claims.frames.breakdowns import read_breakdowns
 from sverka.claims.frames.counts import read_counts
@@ -108,14 +110,8 @@ def _spoken(claim: Claim, attributions: Attributions) -> Claim:
     reasons = dict(claim.reasons)
     if said.speaker is None:
         reasons["speaker"] = "the text does not say whose words these are"
-    return Claim(
-        **{
-            **{name: getattr(claim, name) for name in claim.__struct_fields__},
-            "speaker": said.speaker,
-            "speaker_mention": said.mention,
-            "source": said.source,
-            "reasons": reasons,
-        }
+    return replace(
+        claim, speaker=said.speaker, speaker_mention=said.mention, source=said.source, reasons=reasons
     )
 
 

@@ -1,6 +1,6 @@
 """Claims in the making, and what the frames remember from sentence to sentence."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from sverka.vocabulary.claim import Claim, Hedge, Kind, Modality, Unit
 from sverka.vocabulary.country import Country, Subject
@@ -40,38 +40,21 @@ class Draft:
     title: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
 
-    def claim(self, text: str, ids: "dict[int, str]") -> Claim:
+    def claim(self, text: str, ids: dict[int, str]) -> Claim:
         """Settle the draft as a claim; `ids` names every draft by its identity."""
-        return Claim(
-            id=ids[id(self)],
-            kind=self.kind,
-            start=self.start,
-            end=self.end,
-            text=text[self.start : self.end],
-            value=self.value,
-            value_hi=self.value_hi,
-            half_step=self.half_step,
-            unit=self.unit,
-            currency=self.currency,
-            direction=self.direction,
-            hedge=self.hedge,
-            measure=self.measure,
-            subject=self.subject,
-            period=self.period,
-            base=self.base,
-            of=self.of,
-            noun=self.noun,
-            country=self.country,
-            event=self.event,
-            who=self.who,
-            place=self.place,
-            part_of=ids[id(self.total)] if self.total and self.kind is Kind.COUNT else None,
-            total=ids[id(self.total)] if self.total and self.kind is Kind.BREAKDOWN else None,
-            parts=tuple(ids[id(part)] for part in self.parts),
-            check=self.check,
-            modality=self.modality,
-            reasons=self.reasons,
-        )
+        settled = {name: getattr(self, name) for name in _SHARED}
+        whole = ids[id(self.total)] if self.total else None
+        settled |= {
+            "id": ids[id(self)],
+            "text": text[self.start : self.end],
+            "part_of": whole if self.kind is Kind.COUNT else None,
+            "total": whole if self.kind is Kind.BREAKDOWN else None,
+            "parts": tuple(ids[id(part)] for part in self.parts),
+        }
+        return Claim(**settled)
+
+
+_SHARED = tuple({field.name for field in fields(Draft)} & set(Claim.__struct_fields__) - {"total", "parts"})
 
 
 @dataclass(slots=True)
