@@ -7,11 +7,11 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from sverka.claims.dateline import publication_date
-from sverka.claims.language import detect_language
-from sverka.claims.lines import label_lines
-from sverka.claims.quotes import find_quotes
-from sverka.claims.speakers import attribute
+from sverka.claims.page.dateline import publication_date
+from sverka.claims.page.language import detect_language
+from sverka.claims.page.lines import label_lines
+from sverka.claims.people.quotes import find_quotes
+from sverka.claims.people.speakers import attribute
 
 DEV = Path(__file__).parents[2] / ".." / "shared" / "claims" / "dev.jsonl"
 OWN = Path(__file__).parent / "corpus" / "own_a.jsonl"

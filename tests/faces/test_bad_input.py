@@ -121,7 +121,7 @@ def test_a_folder_without_texts_says_what_it_looked_for(run: Run, tmp_path: Path
     (tmp_path / "pictures").mkdir()
     ran = run("check", "pictures")
     assert ran.code == 1
-    assert "pictures: the folder holds no texts (.htm, .html, .md, .txt)" in ran.err
+    assert "pictures: the folder holds no texts (.htm, .html, .txt)" in ran.err
 
 
 def test_a_file_that_may_not_be_read_is_named(

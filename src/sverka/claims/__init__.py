@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sverka.claims.page import Page
+    from sverka.claims.page.html import Page
     from sverka.vocabulary.statement import Reading
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sverka.claims.dateline import Dated, publication_date
 from sverka.claims.frames.breakdowns import read_breakdowns
 from sverka.claims.frames.counts import read_counts
 from sverka.claims.frames.draft import Draft, Memory
@@ -17,15 +16,16 @@ from sverka.claims.frames.parties import Parties, parties
 from sverka.claims.frames.ranks import read_ranks
 from sverka.claims.frames.subjects import Told
 from sverka.claims.goods import find_goods
-from sverka.claims.language import detect_language
-from sverka.claims.lines import label_lines
+from sverka.claims.page.dateline import Dated, publication_date
+from sverka.claims.page.language import detect_language
+from sverka.claims.page.lines import label_lines
 
 if TYPE_CHECKING:
-    from sverka.claims.page import Page
+    from sverka.claims.page.html import Page
 from sverka.claims.headlines import settle_headlines
-from sverka.claims.quotes import find_quotes
+from sverka.claims.people.quotes import find_quotes
+from sverka.claims.people.speakers import Attributions, attribute
 from sverka.claims.scene import Scene, see
-from sverka.claims.speakers import Attributions, attribute
 from sverka.claims.tables import READ_LANGUAGES
 from sverka.vocabulary.claim import Claim, Kind
 from sverka.vocabulary.finding import Finding, Severity

@@ -10,9 +10,9 @@ from typing import Protocol, TypeVar
 
 from sverka.claims.countries import Mention, find_countries
 from sverka.claims.numbers import fold
+from sverka.claims.page.sentences import sentences
 from sverka.claims.periods import PeriodMention, find_periods, mask
 from sverka.claims.quantities import Quantity, find_quantities
-from sverka.claims.sentences import sentences
 from sverka.claims.tables import tables_for
 from sverka.vocabulary.statement import Line, LineLabel
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from sverka.claims.countries import Mention
-from sverka.claims.offices import known_people
+from sverka.claims.people.offices import known_people
 from sverka.claims.scene import Scene, Sentence
 from sverka.vocabulary.country import Country, Pair, pair_of, parse_pair
 from sverka.vocabulary.statement import LineLabel

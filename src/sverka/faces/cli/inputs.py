@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from sverka.claims import read_claims
-from sverka.claims.decode import MAX_CHARACTERS, UnreadableText, decode
+from sverka.claims.page.decode import MAX_CHARACTERS, UnreadableText, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sverka.vocabulary.statement import Reading
 
 STDIN = "-"
-TEXTS = frozenset({".txt", ".html", ".htm", ".md"})
+TEXTS = frozenset({".txt", ".html", ".htm"})
 _MAX_BYTES = 4 * MAX_CHARACTERS
 
 
@@ -87,7 +87,7 @@ def read_input(name: str, given: Given) -> Reading:
         raise UnreadableInput(name, problem) from problem
     page = None
     if _is_page(name, decoded.text):
-        from sverka.claims.page import read_page  # noqa: PLC0415 - an HTML parser that a plain text does not need
+        from sverka.claims.page.html import read_page  # noqa: PLC0415 - an HTML parser that a plain text does not need
 
         page = read_page(decoded.text)
     text = page.text if page else decoded.text

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from sverka.claims.names_ru import given_names
+from sverka.claims.people.names_ru import given_names
 from sverka.claims.wordlist import word_list
 
 _LATIN = dict(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sverka.claims.lines import label_lines
-from sverka.claims.speakers import attribute
+from sverka.claims.page.lines import label_lines
+from sverka.claims.people.speakers import attribute
 
 
 @pytest.mark.parametrize(

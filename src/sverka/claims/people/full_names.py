@@ -4,11 +4,19 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sverka.claims import names_en
-from sverka.claims.appellations import ANY_CASE, TitleWord, find_titles
 from sverka.claims.countries import find_countries
-from sverka.claims.names_ru import NOMINATIVE, Form, agree, given_names, is_stiff, read_given, read_surname
-from sverka.claims.speech import VERBS, find_verbs
+from sverka.claims.people import names_en
+from sverka.claims.people.appellations import ANY_CASE, TitleWord, find_titles
+from sverka.claims.people.names_ru import (
+    NOMINATIVE,
+    Form,
+    agree,
+    given_names,
+    is_stiff,
+    read_given,
+    read_surname,
+)
+from sverka.claims.people.speech import VERBS, find_verbs
 from sverka.claims.wordlist import word_list
 from sverka.vocabulary.statement import Line, LineLabel
 

@@ -1,6 +1,6 @@
 import pytest
 
-from sverka.claims.language import detect_language
+from sverka.claims.page.language import detect_language
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from sverka.claims.lines import label_lines
-from sverka.claims.quotes import find_quotes
+from sverka.claims.page.lines import label_lines
+from sverka.claims.people.quotes import find_quotes
 
 
 def quoted(text: str) -> list[str]:

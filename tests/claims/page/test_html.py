@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from sverka.claims.lines import label_lines
-from sverka.claims.page import Page, is_html, read_page
+from sverka.claims.page.html import Page, is_html, read_page
+from sverka.claims.page.lines import label_lines
 
 PAGE = """<!DOCTYPE html><html lang="ru"><head><title>Сайт</title>{meta}<style>p {{}}</style></head><body>
 <nav><ul><li>Политика<li>Экономика</ul></nav>

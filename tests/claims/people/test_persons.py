@@ -1,7 +1,7 @@
 import pytest
 
-from sverka.claims.lines import label_lines
-from sverka.claims.people import find_people
+from sverka.claims.page.lines import label_lines
+from sverka.claims.people.persons import find_people
 
 
 def names(text: str) -> list[str]:

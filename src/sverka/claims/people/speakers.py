@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sverka.claims.bodies import body_behind
-from sverka.claims.people import People, find_people
-from sverka.claims.quotes import Quote, find_quotes
-from sverka.claims.sentences import sentences
-from sverka.claims.subjects import Subject, Teller
+from sverka.claims.page.sentences import sentences
+from sverka.claims.people.bodies import body_behind
+from sverka.claims.people.persons import People, find_people
+from sverka.claims.people.pointers import Subject, Teller
+from sverka.claims.people.quotes import Quote, find_quotes
 from sverka.vocabulary.statement import Line, LineLabel
 
 _LABEL = re.compile(r"(?P<who>(?:[^\W\d_]\.\s?){0,2}[^:«»\"“”.!?\n]{2,60}):\s+\S")

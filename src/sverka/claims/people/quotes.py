@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sverka.claims.speech import is_said
+from sverka.claims.people.speech import is_said
 from sverka.vocabulary.statement import Line, LineLabel
 
 _OPEN = {"«": "»", "„": "“”", "“": "”", '"': '"'}

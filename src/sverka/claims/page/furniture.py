@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import cache
 from importlib.resources import files
 
-from sverka.claims.stamps import TIME, find_stamps
+from sverka.claims.page.stamps import TIME, find_stamps
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

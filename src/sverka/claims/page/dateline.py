@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sverka.claims.stamps import Stamp, find_stamps
+from sverka.claims.page.stamps import Stamp, find_stamps
 from sverka.vocabulary.statement import DateSource, Line, LineLabel
 
 _UPDATED = re.compile(

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from sverka.claims.dateline import Dated, publication_date
-from sverka.claims.lines import label_lines
+from sverka.claims.page.dateline import Dated, publication_date
+from sverka.claims.page.lines import label_lines
 from sverka.vocabulary.statement import DateSource
 
 STORY = "Товарооборот Аркадии и Борнии вырос на треть, сказал посол Борнии в Аркадии."

@@ -1,6 +1,6 @@
 import pytest
 
-from sverka.claims.furniture import Furniture, furniture
+from sverka.claims.page.furniture import Furniture, furniture
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from sverka.claims.stamps import find_stamps
+from sverka.claims.page.stamps import find_stamps
 
 
 @pytest.mark.parametrize(

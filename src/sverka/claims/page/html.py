@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sverka.claims.stamps import find_stamps
+from sverka.claims.page.stamps import find_stamps
 from sverka.claims.wordlist import word_list
 from sverka.vocabulary.statement import Line, LineLabel
 

@@ -1,6 +1,6 @@
 import pytest
 
-from sverka.claims.sentences import sentences
+from sverka.claims.page.sentences import sentences
 
 
 def split(text: str, lang: str | None = "ru") -> list[str]:

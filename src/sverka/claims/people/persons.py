@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sverka.claims import names_en
-from sverka.claims.appellations import ANY_CASE, Title, TitleWord, find_titles, stems_of
-from sverka.claims.full_names import (
+from sverka.claims.people import names_en
+from sverka.claims.people.appellations import ANY_CASE, Title, TitleWord, find_titles, stems_of
+from sverka.claims.people.full_names import (
     CAPITALISED,
     STARTERS,
     UPPER,
@@ -18,8 +18,8 @@ from sverka.claims.full_names import (
     see_setting,
     stands_before,
 )
-from sverka.claims.names_ru import NOMINATIVE, decline_surname
-from sverka.claims.speech import find_verbs
+from sverka.claims.people.names_ru import NOMINATIVE, decline_surname
+from sverka.claims.people.speech import find_verbs
 from sverka.vocabulary.statement import Line
 
 

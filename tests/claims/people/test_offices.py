@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from sverka.claims.countries import find_countries
-from sverka.claims.offices import Holder, Office, holder, known_people
+from sverka.claims.people.offices import Holder, Office, holder, known_people
 
 
 @pytest.mark.parametrize(

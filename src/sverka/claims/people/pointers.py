@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sverka.claims.appellations import ANY_CASE, TitleWord, stems_of
-from sverka.claims.names_ru import NOMINATIVE
-from sverka.claims.offices import Office, holder
-from sverka.claims.people import Mention, People, Person, phrase_start
-from sverka.claims.speech import IN_WORDS, find_verbs
+from sverka.claims.people.appellations import ANY_CASE, TitleWord, stems_of
+from sverka.claims.people.names_ru import NOMINATIVE
+from sverka.claims.people.offices import Office, holder
+from sverka.claims.people.persons import Mention, People, Person, phrase_start
+from sverka.claims.people.speech import IN_WORDS, find_verbs
 
 _PRONOUN = re.compile(r"(?<![\w-])(?:он|она|he|she|ён|яна|ол)(?![\w-])", re.IGNORECASE)
 _RELAY = re.compile(

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sverka.claims.furniture import Furniture, furniture, is_cut, is_prose, is_turn, word_count
+from sverka.claims.page.furniture import Furniture, furniture, is_cut, is_prose, is_turn, word_count
 from sverka.vocabulary.statement import Line, LineLabel
 
 _LINE = re.compile(r"[^\n]+")

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from sverka.claims.lines import label_lines
+from sverka.claims.page.lines import label_lines
 from sverka.vocabulary.statement import Line, LineLabel
 
 

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from sverka.claims.lines import label_lines
-from sverka.claims.speakers import Attribution, attribute
+from sverka.claims.page.lines import label_lines
+from sverka.claims.people.speakers import Attribution, attribute
 
 
 def said(text: str, words: str, said_on: date | None = None) -> Attribution:

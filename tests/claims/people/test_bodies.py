@@ -1,6 +1,6 @@
 import pytest
 
-from sverka.claims.bodies import body_behind
+from sverka.claims.people.bodies import body_behind
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from sverka.claims.names_ru import NOMINATIVE, decline_noun
+from sverka.claims.people.names_ru import NOMINATIVE, decline_noun
 from sverka.claims.wordlist import word_list
 
 ANY_CASE = "any"

@@ -1,6 +1,13 @@
 import pytest
 
-from sverka.claims.decode import MAX_CHARACTERS, BinaryText, EmptyText, TextTooLong, UnreadableText, decode
+from sverka.claims.page.decode import (
+    MAX_CHARACTERS,
+    BinaryText,
+    EmptyText,
+    TextTooLong,
+    UnreadableText,
+    decode,
+)
 
 RUSSIAN = "Товарооборот Беларуси и Казахстана вырос на треть, до 896 млн долларов, сказал посол."
 

@@ -1,0 +1,1 @@
+"""The page: bytes to text, the story apart from the site around it, its date, language and sentences."""
