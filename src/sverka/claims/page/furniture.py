@@ -13,7 +13,7 @@ from sverka.claims.page.stamps import TIME, find_stamps
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ENDED = re.compile(r"[.!?…;][\"»”“’')\]]*$")
+_ENDED = re.compile(r"[.!?…;][\"»”“’')\]]*(?:\s*-0-)?$")  # an agency ends its item with -0-
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 _TURN = re.compile(r"[—–]\s+[«\"]?[^\W\d_]")
 # Words that go on with what was said, as no headline does.

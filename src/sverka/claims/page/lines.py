@@ -16,6 +16,7 @@ _LINE = re.compile(r"[^\n]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 _TITLE_WORDS = (2, 30)
+_SITE = re.compile(r"\S+\s[-–—|]\s(?:\S+\s?){1,3}$")  # "БЕЛТА - Новости Беларуси"
 _SITE_NAME = 3  # words of a name or a section that can stand over the site's menu
 _HEADLINE_WORDS = 14  # of a headline that ends in a question or exclamation mark
 _LEDE_WORDS = 7
@@ -229,7 +230,7 @@ def _title(lines: list[_Seen], labels: list[LineLabel | None], first: int) -> in
     best = max(shared.values())
     good = [n for n in candidates if shared[n] >= max(1, best * 0.6)]
     if good:
-        return good[0]
+        return next((n for n in good if not _SITE.match(lines[n].text)), good[0])
     longest = max(word_count(lines[n].text) for n in candidates)
     return next(n for n in candidates if word_count(lines[n].text) == longest)
 
