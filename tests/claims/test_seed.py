@@ -34,7 +34,8 @@ def test_a_forecast_says_that_the_billion_will_be_exceeded(reading: Reading) -> 
 
 def test_the_visit_is_planned_for_the_third_quarter(reading: Reading) -> None:
     (event,) = [c for c in reading.claims if c.kind is Kind.EVENT]
-    assert (event.event, event.place, event.period) == ("official_visit", "BLR", "2024-07-01..2024-09-30")
+    assert (event.event, event.who) == ("official_visit", "Касым-Жомарт Токаев")
+    assert (event.place, event.period) == ("BLR", "2024-07-01..2024-09-30")
 
 
 def test_fifty_five_firms_are_seventeen_joint_and_thirty_eight_foreign(reading: Reading) -> None:

@@ -104,7 +104,9 @@ def _annotate(text: str, drafts: list[Draft], attributions: Attributions) -> tup
 def _spoken(claim: Claim, attributions: Attributions) -> Claim:
     if claim.start is None or claim.end is None:
         return claim
-    if claim.kind in (Kind.EVENT, Kind.BREAKDOWN):
+    if claim.kind is Kind.EVENT:
+        return replace(claim, who=attributions.named_in(claim.start, claim.end))
+    if claim.kind is Kind.BREAKDOWN:
         return claim
     said = attributions.speaker_of(claim.start, claim.end)
     reasons = dict(claim.reasons)

@@ -6,7 +6,7 @@ equally possible nobody is.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,11 +56,18 @@ class _Told:
 class Attributions:
     """The speakers of a text, by place."""
 
-    def __init__(self, text: str, told: Sequence[_Told], quoted: Sequence[_Told]) -> None:
+    def __init__(self, people: People, text: str, told: Sequence[_Told], quoted: Sequence[_Told]) -> None:
+        self._people = people
         self._text = text
         self._told = sorted(told, key=lambda t: t.start)
         self._starts = [t.start for t in self._told]
         self._quoted = quoted
+
+    def named_in(self, start: int, end: int) -> str | None:
+        """Return the person first named in text[start:end], in the nominative."""
+        at = bisect_left(self._people.mentions, start, key=lambda mention: mention.start)
+        mention = self._people.mentions[at] if at < len(self._people.mentions) else None
+        return self._people.persons[mention.person].name if mention and mention.end <= end else None
 
     def speaker_of(self, start: int, end: int) -> Attribution:
         """Return who utters text[start:end]: inside a quote its speaker, otherwise the sentence's."""
@@ -88,7 +95,7 @@ def attribute(
     for line in story:
         if line.label is LineLabel.TITLE:
             reader.read_title(line)
-    return Attributions(text, reader.told, reader.quoted)
+    return Attributions(people, text, reader.told, reader.quoted)
 
 
 class _Reader:
