@@ -10,6 +10,7 @@ import msgspec
 
 from sverka.claims import read_claims
 from sverka.claims.page.decode import MAX_CHARACTERS, UnreadableText, decode
+from sverka.claims.page.html import is_html, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,9 +87,7 @@ def read_input(name: str, given: Given) -> Reading:
     except UnreadableText as problem:
         raise UnreadableInput(name, problem) from problem
     page = None
-    if _is_page(name, decoded.text):
-        from sverka.claims.page.html import read_page  # noqa: PLC0415 - an HTML parser that a plain text does not need
-
+    if is_html(decoded.text):
         page = read_page(decoded.text)
     text = page.text if page else decoded.text
     pair = given.pair.subject if given.pair else None
@@ -105,8 +104,3 @@ def _bytes(name: str) -> bytes:
             return file.read(_MAX_BYTES + 1)
     except OSError as problem:
         raise UnreadableInput(name, f"{problem.strerror}. Check the file's permissions.") from problem
-
-
-def _is_page(name: str, text: str) -> bool:
-    start = text[:500].lstrip("\ufeff \t\n").lower()
-    return name.lower().endswith((".html", ".htm")) or start.startswith(("<!doctype html", "<html"))
