@@ -13,34 +13,44 @@ find_python() {
     return 1
 }
 
-# make_venv FOLDER: a virtual environment, kept where it is there already and works.
+# A pip outside the environment that can install into it, as Debian's can.
+outer_pip() {
+    for python in $(find_python) python3; do
+        if "$python" -m pip --python "$1/bin/python" --version >/dev/null 2>&1; then
+            printf '%s\n' "$python"
+            return
+        fi
+    done
+    return 1
+}
+
+# make_venv FOLDER: a virtual environment that can be installed into, kept where it is there already.
 make_venv() {
-    if "$1/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    if "$1/bin/python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
         return
     fi
     python=$(find_python) || return 1
     rm -rf "$1"
     if "$python" -c 'import ensurepip' 2>/dev/null; then
         "$python" -m venv "$1"
-    else
-        "$python" -m venv --without-pip "$1"
+        return
+    fi
+    "$python" -m venv --without-pip "$1"
+    if ! outer_pip "$1" >/dev/null; then
+        rm -rf "$1"
+        echo "There is no pip to install with. On Debian: apt-get install python3-venv, then run this again." >&2
+        return 1
     fi
 }
 
-# install_into FOLDER PACKAGE...: by the environment's own pip, or else by the system's from outside.
+# install_into FOLDER PACKAGE...: by the environment's own pip, or else from outside.
 install_into() {
     target=$1
     shift
-    if "$target/bin/python" -m pip --version >/dev/null 2>&1; then
+    if "$target/bin/python" -c 'import pip' 2>/dev/null; then
         "$target/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
-        return
+    else
+        "$(outer_pip "$target")" -m pip --python "$target/bin/python" install --quiet \
+            --disable-pip-version-check "$@"
     fi
-    for python in $(find_python) python3; do
-        if "$python" -m pip --python "$target/bin/python" --version >/dev/null 2>&1; then
-            "$python" -m pip --python "$target/bin/python" install --quiet --disable-pip-version-check "$@"
-            return
-        fi
-    done
-    echo "There is no pip to install with. On Debian: apt-get install python3-venv, then run this again." >&2
-    return 1
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sverka.checks.allowed import possible
 from sverka.checks.phrasing import amount, changed, interval_words, listed, said, unit_of
-from sverka.checks.proof import Proof, near, plus, prove, times
+from sverka.checks.proof import Proof, distance, near, plus, prove, times
 from sverka.checks.topic import base_of, goods_subject, same_topic
 from sverka.vocabulary.claim import Claim, Kind, Modality, Unit
 from sverka.vocabulary.country import subject_pair
@@ -13,6 +13,8 @@ from sverka.vocabulary.period import same_period
 
 GROWTH = "growth times base makes the level"
 BETWEEN = "the turnover grows no faster and no slower than both its parts"
+
+_FEW = 8  # levels that one growth is held against
 
 
 def growth_factor(claim: Claim) -> Interval | None:
@@ -57,16 +59,22 @@ def growth_against_levels(claims: Sequence[Claim]) -> Iterator[Proof]:
     """Yield a proof for every growth whose level and base are stated, and for growth of a whole and parts."""
     growths = [claim for claim in claims if claim.kind is Kind.GROWTH and claim.modality is Modality.REPORTED]
     for growth in growths:
+        bases = _nearest(growth, levels_at(growth, claims, base=True))
         made = [
             proof
-            for level in levels_at(growth, claims)
-            for base in levels_at(growth, claims, base=True)
+            for level in _nearest(growth, levels_at(growth, claims))
+            for base in bases
             for proof in _growth_makes_level(growth, base, level)
         ]
         # Two sides may each state the level; the growth belongs to one that it makes.
         yield from sorted(made, key=lambda proof: not proof.holds)[:1]
     for growth in growths:
         yield from _between_parts(growth, growths)
+
+
+def _nearest(growth: Claim, levels: list[Claim]) -> list[Claim]:
+    """Keep the few levels nearest to a growth: a long report repeats its figures on every page."""
+    return sorted(levels, key=lambda level: distance(growth, level))[:_FEW]
 
 
 def _growth_makes_level(growth: Claim, base: Claim, level: Claim) -> Iterator[Proof]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sverka.claims.sentences import sentences
+from sverka.claims.page.sentences import sentences
 from sverka.vocabulary.claim import Kind
 from sverka.vocabulary.verdict import Verdict
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,32 +60,59 @@ class Block(NamedTuple):
     paragraphs: tuple[Paragraph, ...]
 
 
+class _Cluster(NamedTuple):
+    """Marks that overlap one another, directly or through others; clusters never do."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+
 def cut(reading: Reading) -> tuple[Block, ...]:
     """Cut a reading's text into blocks of lines of pieces. Claims are numbered from 1 in their order."""
     text = reading.statement.text
-    marks = _marks(reading.claims)
-    blocks: list[Block] = []
+    clusters = _clusters(reading.claims)
+    starts, ends = [cluster.start for cluster in clusters], [cluster.end for cluster in clusters]
+    blocks: list[tuple[LineLabel, list[Paragraph]]] = []
     for line in reading.lines or (Line(0, len(text), LineLabel.BODY),):
-        begun = sorted(mark.number for mark in marks if line.start <= mark.start < line.end)
-        paragraph = Paragraph(line.label, tuple(_pieces(text, line, marks)), tuple(begun))
-        if blocks and blocks[-1].label is line.label:
-            blocks[-1] = Block(line.label, (*blocks[-1].paragraphs, paragraph))
+        touching = clusters[bisect_right(ends, line.start) : bisect_left(starts, line.end)]
+        paragraph = _paragraph(text, line, [mark for cluster in touching for mark in cluster.marks])
+        if blocks and blocks[-1][0] is line.label:
+            blocks[-1][1].append(paragraph)
         else:
-            blocks.append(Block(line.label, (paragraph,)))
-    return tuple(blocks)
+            blocks.append((line.label, [paragraph]))
+    return tuple(Block(label, tuple(paragraphs)) for label, paragraphs in blocks)
 
 
-def _marks(claims: Sequence[Claim]) -> tuple[Mark, ...]:
-    """Give every claim with a place in the text its lane: the shorter, the nearer to the letters."""
+def _paragraph(text: str, line: Line, marks: Sequence[Mark]) -> Paragraph:
+    begun = sorted(mark.number for mark in marks if line.start <= mark.start < line.end)
+    return Paragraph(line.label, tuple(_pieces(text, line, marks)), tuple(begun))
+
+
+def _clusters(claims: Sequence[Claim]) -> list[_Cluster]:
+    """Gather the claims that have a place in the text into clusters, in order of place."""
     placed = [
         Mark(number, claim.start, claim.end, -1 if claim.kind is Kind.QUOTE else 0)
         for number, claim in enumerate(claims, 1)
         if claim.start is not None and claim.end is not None and claim.start < claim.end
     ]
+    gathered: list[list[Mark]] = []
+    reach = -1
+    for mark in sorted(placed, key=lambda mark: mark.start):
+        if mark.start < reach:
+            gathered[-1].append(mark)
+        else:
+            gathered.append([mark])
+        reach = max(reach, mark.end)
+    return [_Cluster(marks[0].start, max(mark.end for mark in marks), _in_lanes(marks)) for marks in gathered]
+
+
+def _in_lanes(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Give every mark its lane: the shorter, the nearer to the letters."""
     settled: list[Mark] = []
-    for mark in sorted(placed, key=lambda mark: mark.end - mark.start):
+    for mark in sorted(marks, key=lambda mark: mark.end - mark.start):
         taken = {other.lane for other in settled if other.start < mark.end and mark.start < other.end}
-        free = next(lane for lane in range(len(placed)) if lane not in taken)
+        free = next(lane for lane in range(len(marks)) if lane not in taken)
         settled.append(mark if mark.lane < 0 else mark._replace(lane=free))
     return tuple(settled)
 

@@ -14,6 +14,7 @@ and, where no date of publication is known, `cur` and `prev` (this year, last ye
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 Period: TypeAlias = str
@@ -59,6 +60,7 @@ def _point(text: str) -> Span | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def span(period: Period | None) -> Span | None:
     """Return the first and last day of a period; None for a symbolic or open one."""
     if not period or period.startswith(".."):
