@@ -140,3 +140,16 @@ def test_a_claim_without_a_place_in_the_text_still_has_its_card() -> None:
     tree = LexborHTMLParser(page_of(Checked("a", Report(reading=reading, assessments=(assessment,)))))
     assert found(tree, "#c1-1")
     assert not tree.css('a[href="#t1-1"]')
+
+
+def test_evidence_that_the_reason_tells_of_is_linked() -> None:
+    made = make_checked()
+    level = made.report.assessments[1]
+    finding = msgspec.structs.replace(
+        made.report.findings[0], message="Said before.", evidence=("2010-05-01: https://example.org/x",)
+    )
+    stale = msgspec.structs.replace(level, reason="Said before. No more.", findings=(finding,))
+    reading = msgspec.structs.replace(made.report.reading, claims=(level.claim,))
+    tree = LexborHTMLParser(page_of(Checked("a", Report(reading=reading, assessments=(stale,)))))
+    assert found(tree, "#c1-1 .evidence a").attributes["href"] == "https://example.org/x"
+    assert tree.css("#c1-1 .finding.error") == []

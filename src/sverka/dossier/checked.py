@@ -30,6 +30,13 @@ class Checked(NamedTuple):
         return tuple(dict.fromkeys(finding for finding in found if finding not in carried))
 
 
+def told_evidence(assessment: Assessment) -> tuple[str, ...]:
+    """Return the evidence of the findings that an assessment's reason tells already."""
+    further = further_findings(assessment)
+    told = (finding for finding in assessment.findings if finding not in further)
+    return tuple(dict.fromkeys(piece for finding in told for piece in finding.evidence))
+
+
 def further_findings(assessment: Assessment) -> tuple[Finding, ...]:
     """Return an assessment's findings that its reason does not tell already."""
     return tuple(

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from sverka import __version__
 from sverka.dossier import show
-from sverka.dossier.checked import Checked, further_findings
+from sverka.dossier.checked import Checked, further_findings, told_evidence
 from sverka.dossier.citations import Citations, cite
 from sverka.dossier.marks import Block, Paragraph, cut
 from sverka.dossier.strip import WIDTH, Strip, strip_of
@@ -47,6 +47,7 @@ def check_page(checked: Sequence[Checked], cards: Mapping[str, Card], *, checked
     return render(
         "check.html",
         further_findings=further_findings,
+        told_evidence=told_evidence,
         is_heading=_is_heading,
         sections=[_section(number, one) for number, one in enumerate(checked, 1)],
         citations=cite(checked, cards),

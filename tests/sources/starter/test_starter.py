@@ -214,3 +214,19 @@ def test_words_without_a_decision_stop_the_reader() -> None:
             UndecidedPhrase, match=f"“novelty.*” has no entry under {decisions} in starter/look"
         ):
             read_statements(changed, origin, read_lookups())
+
+
+def test_every_figure_says_where_its_publication_is_found() -> None:
+    addresses = {(flow.origin.cites, flow.origin.address) for flow in FLOWS}
+    assert addresses == {
+        ("IMF Direction of Trade Statistics (retrieved 2022)", "https://data.imf.org/"),
+        (
+            "CEPII BACI (HS2017), mirror-reconciled",
+            "https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
+        ),
+    }
+
+
+def test_a_publication_without_an_address_is_undecided() -> None:
+    with pytest.raises(UndecidedPhrase, match="“Almanac” has no entry under publications"):
+        read_lookups().publication("Almanac")

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sverka.dossier import show
-from sverka.dossier.checked import further_findings
+from sverka.dossier.checked import further_findings, told_evidence
 from sverka.dossier.citations import Citations, cite
 from sverka.vocabulary.finding import Severity
 from sverka.vocabulary.verdict import Verdict
@@ -112,6 +112,7 @@ def _found(found: Assessment, citations: Citations) -> Group:
         parts.append(Text(f"as said: {show.claim_allowed(found.claim, found.allowed)}", style="bright_black"))
     if not show.figures_say_it(found) and found.verdict is not Verdict.NOT_CHECKED:
         parts.append(Text(found.reason))
+    parts.extend(Text(piece, style="bright_black") for piece in told_evidence(found))
     parts.extend(Text("  ").append_text(figure_line(figure, citations)) for figure in found.context)
     return Group(*parts)
 

@@ -79,6 +79,7 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     same_nouns: tuple[SameNoun, ...]
     events: dict[str, EventOf]
     books: dict[Country, str]
+    publications: dict[str, str]
 
     def unit(self, written: str) -> UnitOf:
         """Return how a written unit is understood; raise UndecidedPhrase, as the others do."""
@@ -87,6 +88,10 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def noun(self, phrase: str) -> NounOf:
         """Return what a count's phrase counts."""
         return _decided("nouns", self.nouns, phrase)
+
+    def publication(self, name: str) -> str:
+        """Return the address of the publication that a row cites."""
+        return _decided("publications", self.publications, name)
 
     def event(self, phrase: str) -> EventOf:
         """Return what an event's phrase announces."""

@@ -17,8 +17,9 @@ def read(snapshot: Snapshot, card: Card) -> Batch:
     origin = Origin(
         source=card.id, snapshot=snapshot.sha256, place="", licence=card.licence, accessed=card.accessed
     )
-    flows = read_trade(trade, origin)
-    readings = read_statements(statements, origin, read_lookups())
+    lookups = read_lookups()
+    flows = read_trade(trade, origin, lookups)
+    readings = read_statements(statements, origin, lookups)
     return Batch(
         source=card.id,
         flows=flows,
