@@ -50,9 +50,8 @@ def main() -> None:
     """Print a line a command."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 11
     day = f"{datetime.now(tz=UTC):%Y-%m-%d}"
-    print(
-        f"{day}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {runs} runs"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{day}, {machine}, {runs} runs")
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "book"
         subprocess.run(
