@@ -69,6 +69,6 @@ def test_comparisons_days_and_distances_are_no_periods_of_their_own(lang: str, t
 
 def test_masking_keeps_every_offset() -> None:
     low = "превысил в 2022 году 1 млрд"
-    masked = mask(low, find_periods(low, "ru", SAID_ON))
+    masked = mask(low, find_periods(low, "ru", SAID_ON), "ru")
     assert len(masked) == len(low)
     assert masked.split() == ["превысил", "1", "млрд"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 
 _HUNDRED = 100.0
 _THOUSAND = 1000.0
@@ -200,7 +200,7 @@ def _range(low: str, one: Number, two: Number, lang: str) -> Number | None:
     opened = _opener(lang).search(low[max(0, one.start - 12) : one.start])
     unit = two.scale > 1.0 or _percent(lang).match(low, two.end)
     near = one.scale == 1.0 and unit and one.value < two.value / two.scale <= one.value * _WIDE
-    plain = near and re.fullmatch(r"\s(?:to|до)\s", low[one.end : two.start])
+    plain = near and joint(lang, "plain_range").fullmatch(low, one.end, two.start)
     worded = plain or (opened and word.fullmatch(low, one.end, two.start))
     if not (dash.fullmatch(low, one.end, two.start) or worded):
         return None

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from sverka.claims.numbers import find_numbers
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.period import ANNUAL, NOW, Period, write_months
 
 
@@ -42,20 +42,15 @@ def find_periods(low: str, lang: str, said_on: date | None) -> list[PeriodMentio
     return mentions
 
 
-def mask(low: str, mentions: list[PeriodMention]) -> str:
+def mask(low: str, mentions: list[PeriodMention], lang: str) -> str:
     """Blank the mentions out, together with the preposition before each, keeping every offset."""
     text = low
     for mention in mentions:
         start = mention.start
-        if lead := _LEAD.search(low, max(0, start - 14), start):
+        if lead := joint(lang, "period_lead").search(low, max(0, start - 14), start):
             start = lead.start()
         text = text[:start] + " " * (mention.end - start) + text[mention.end :]
     return text
-
-
-_LEAD = re.compile(
-    r"(?<!\w)(?:в|во|за|на|к|до|по итогам|с|in|for|by|during|of|the|over|since)\s+(?:the\s+)?$"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sverka.claims.numbers import Number, find_numbers
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Hedge, Unit
 
 _MILLION = 1e6
@@ -46,22 +46,13 @@ def find_quantities(low: str, masked: str, lang: str) -> list[Quantity]:
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
     for quantity in found:
-        if _LABEL.search(masked[max(0, quantity.start - 12) : quantity.start]):
+        if joint(lang, "number_label").search(masked[max(0, quantity.start - 12) : quantity.start]):
             continue
-        if _PRICE.match(masked, quantity.end):
+        if joint(lang, "price").match(masked, quantity.end):
             continue
         if not kept or quantity.start >= kept[-1].end:
             kept.append(_hedged(masked, quantity, lang))
     return kept
-
-
-_LABEL = re.compile(
-    r"(?:№|стать\w+|пункт\w*|номер\w*|форм[аеуы]|no\.|number|article|code|hall|form|room)\s*$"
-)
-_PRICE = re.compile(
-    r"\s+(?:за|per|a)\s+"
-    r"(?:килограмм|кг|тонну|литр|баррель|штуку|kg|kilo|tonne|ton|litre|barrel|night|head|day|person)(?!\w)"
-)
 
 
 @cache

@@ -79,7 +79,7 @@ def see(text: str, lines: Sequence[Line], lang: str, said_on: date | None) -> Sc
     """Find all that the frames need, in one pass of each finder over the whole text."""
     low = _story(fold(text), lines)
     periods = find_periods(low, lang, said_on)
-    masked = mask(low, periods)
+    masked = mask(low, periods, lang)
     cues = tables_for(lang).cues
     return Scene(
         low=low,

@@ -10,7 +10,7 @@ from sverka.claims.frames.mood import modality
 from sverka.claims.frames.subjects import Told
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Hedge, Kind, Modality, Unit
 
 _PART = 2.0
@@ -59,7 +59,7 @@ def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> 
     if found is None or quantity.value != int(quantity.value):
         return None
     noun = (found.lastgroup or "").removeprefix("noun_")
-    if noun == "people" and not _EMPLOYED.search(scene.low, sentence.start, sentence.end):
+    if noun == "people" and not joint(scene.lang, "employed").search(scene.low, sentence.start, sentence.end):
         return None
     return Draft(
         kind=Kind.COUNT,
@@ -86,7 +86,7 @@ def _counted_before(scene: Scene, sentence: Sentence, quantity: Quantity) -> re.
 
 def _hedge(scene: Scene, quantity: Quantity) -> Hedge:
     """Read the hedge of a count; after a bare "до" it is an upper bound."""
-    bound = re.search(r"(?<!\w)до\s+$", scene.low[max(0, quantity.start - 4) : quantity.start])
+    bound = joint(scene.lang, "bound").search(scene.low[max(0, quantity.start - 4) : quantity.start])
     return Hedge.UP_TO if bound and quantity.hedge is Hedge.EXACT else quantity.hedge
 
 
@@ -99,7 +99,7 @@ def _mood(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> M
 @cache
 def _part_nouns(lang: str) -> re.Pattern[str]:
     parts = "|".join(f"(?P<{tag}>{pattern})" for tag, pattern in tables_for(lang).cues.part_nouns)
-    return re.compile(rf"\s+(?:are\s+|were\s+|is\s+|[-–—]\s+)?(?:{parts})(?!\w)")
+    return re.compile(rf"\s+{tables_for(lang).joints.part_copula}(?:{parts})(?!\w)")
 
 
 def _is_part(scene: Scene, total: Draft, quantity: Quantity, since: int) -> bool:
@@ -146,7 +146,10 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
         scene.low, draft.end, min(sentence.end, draft.end + _NEAR)
     )
     near = within(scene.countries, sentence.start, sentence.end)
-    market = next((m for m in near if m.form == "adjective" and _MARKET.match(scene.low, m.end)), None)
+    market = next(
+        (m for m in near if m.form == "adjective" and joint(scene.lang, "market").match(scene.low, m.end)),
+        None,
+    )
     near = [m for m in near if m is not market]
     owner = next((m for m in near if capital and capital.start() <= m.start < capital.end()), None)
     if owner is None:
@@ -157,18 +160,17 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
         if capital and capital.start() - draft.end < 2:  # noqa: PLR2004 - one space
             draft.end = capital.end()
     here = [
-        m for m in near if m is not owner and m.form != "adjective" and _IN.search(scene.low[: m.start][-14:])
+        m
+        for m in near
+        if m is not owner
+        and m.form != "adjective"
+        and joint(scene.lang, "located_in").search(scene.low[max(0, m.start - 14) : m.start])
     ]
     draft.country = _nearest(here, draft) or (market.code if market else None)
     if draft.country is None:
         draft.reasons["country"] = "the text does not say where they are"
     if draft.hedge is Hedge.EXACT and draft.half_step is None:
         draft.half_step = 0.5
-
-
-_MARKET = re.compile(r"\s+(?:рынке|рынок|территории|стороне|земле|market|soil|territory)(?!\w)")
-_EMPLOYED = re.compile(r"(?<!\w)(?:employ|занят|трудоустро|штат)\w*")
-_IN = re.compile(r"(?<!\w)(?:в|во|на территории|in|across)\s+(?:\w+\s+)?$")
 
 
 def _nearest(mentions: list[Mention], draft: Draft) -> str | None:

@@ -9,7 +9,7 @@ from sverka.claims.frames.place import Place
 from sverka.claims.frames.subjects import Told
 from sverka.claims.frames.timing import inherits, timing, year_before
 from sverka.claims.scene import within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Modality
 from sverka.vocabulary.period import NOW, Period
 from sverka.vocabulary.statement import LineLabel
@@ -91,10 +91,7 @@ def _year_earlier(place: Place) -> bool:
     before = within(scene.periods, place.since, quantity.start)
     if not before or before[-1].role != "year_ago":
         return False
-    return _HEAD.fullmatch(scene.low, place.since, before[-1].start) is not None
-
-
-_HEAD = re.compile(r"\s*(?:[;(–—]|\bа\b|\bи\b)?\s*")
+    return joint(scene.lang, "clause_head").fullmatch(scene.low, place.since, before[-1].start) is not None
 
 
 def remember(draft: Draft, place: Place, told: Told) -> None:

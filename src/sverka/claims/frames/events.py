@@ -8,7 +8,7 @@ from sverka.claims.countries import Mention
 from sverka.claims.frames.draft import Draft
 from sverka.claims.periods import PeriodMention, resolve
 from sverka.claims.scene import Cue, Scene, Sentence, find_cues, within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Kind, Modality
 from sverka.vocabulary.country import Country
 from sverka.vocabulary.period import Period, span
@@ -39,8 +39,8 @@ def _cues(scene: Scene, sentence: Sentence) -> list[Cue]:
 
 def _time(scene: Scene, sentence: Sentence, cue: Cue) -> tuple[PeriodMention, Period] | None:
     """Find the time of an event: the nearest period of the sentence that is not over."""
-    postponed = re.search(r"отложен|перенес|postponed|rescheduled", scene.low[sentence.start : sentence.end])
-    since = sentence.start + postponed.end() if postponed else sentence.start
+    postponed = joint(scene.lang, "postponed").search(scene.low, sentence.start, sentence.end)
+    since = postponed.end() if postponed else sentence.start
     mentions = sorted(
         within(scene.periods, since, sentence.end),
         key=lambda m: min(abs(m.start - cue.end), abs(cue.start - m.end)),
@@ -103,14 +103,15 @@ def _draft(scene: Scene, sentence: Sentence, cue: Cue, mention: PeriodMention, p
 def _with_place(scene: Scene, sentence: Sentence, end: int) -> int:
     """Take in "… to Belarus" where it follows."""
     after = within(scene.countries, end, min(sentence.end, end + _FOLLOWING))
-    if after and re.fullmatch(r"[^.,;]*(?<!\w)(?:в|to)\s+", scene.low[end : after[0].start]):
+    if after and joint(scene.lang, "place_after").fullmatch(scene.low, end, after[0].start):
         return after[0].end
     return end
 
 
 def _place(scene: Scene, mentions: list[Mention]) -> Country | None:
+    before = joint(scene.lang, "place_before")
     for mention in mentions:
-        if re.search(r"(?<!\w)(?:в|во|to|in)\s+$", scene.low[max(0, mention.start - 6) : mention.start]):
+        if before.search(scene.low[max(0, mention.start - 6) : mention.start]):
             return mention.code
     return None
 
@@ -127,7 +128,7 @@ def _deeds(scene: Scene, sentence: Sentence) -> list[Draft]:
     if not verb or any(q.unit is not None for q in quantities):
         return []
     for mention in within(scene.periods, sentence.start, sentence.end):
-        until = re.search(r"(?<!\w)(?:к|до|by)\s+$", scene.low[max(0, mention.start - 4) : mention.start])
+        until = joint(scene.lang, "deadline").search(scene.low[max(0, mention.start - 12) : mention.start])
         period = resolve(mention, scene.said_on, ahead=True)
         if period and mention.role in ("period", "end", "ahead") and isinstance(mention.year, int | None):
             deadline = f"..{period}" if until and not period.startswith("..") else period

@@ -13,15 +13,13 @@ from sverka.claims.frames.subjects import Told, subject
 from sverka.claims.frames.timing import inherits
 from sverka.claims.periods import resolve
 from sverka.claims.scene import Cue, Scene, Sentence, within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Hedge, Kind, Modality, Unit
 from sverka.vocabulary.period import NOW
 from sverka.vocabulary.statement import LineLabel
 
 _CARRIED = frozenset({"transit", "freight", "export", "import", "trade", "supply"})
 _SPENT = frozenset({"investment", "contracts", "projects_value"})
-_FROM = re.compile(r"(?<!\w)(?:с|со|from)\s+(?:[\w-]+\s+){0,2}$")
-_THEN_TO = re.compile(r"[^.;]{0,60}?(?<!\w)(?:до|to)\s+$")
 
 
 def read_flows(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
@@ -76,10 +74,9 @@ def _level(place: Place, measure: str, cue: Cue | None, told: Told) -> Draft:
 
 def _paid(place: Place, cue: Cue | None) -> bool:
     """Tell whether money is promised by the verb of spending itself: "will invest"."""
-    return cue is not None and _SPENDING.match(place.scene.low, cue.start) is not None
-
-
-_SPENDING = re.compile(r"влож|инвестиру|invest|put")
+    return (
+        cue is not None and joint(place.scene.lang, "spending").match(place.scene.low, cue.start) is not None
+    )
 
 
 def _turnover(told: Told) -> str | None:
@@ -89,7 +86,8 @@ def _turnover(told: Told) -> str | None:
 
 def _starts_a_rise(place: Place) -> bool:
     """Tell whether a number is where a promised rise starts: "from today's billion to three"."""
-    return bool(_FROM.search(place.left) and _THEN_TO.fullmatch(place.right))
+    then_to = joint(place.scene.lang, "rise_to").fullmatch(place.right)
+    return place.joined("rise_from") and then_to is not None
 
 
 def _belittled(draft: Draft, place: Place) -> list[Draft]:

@@ -5,12 +5,12 @@ import re
 from sverka.claims.frames.dates import date_draft, remember
 from sverka.claims.frames.draft import Draft
 from sverka.claims.frames.measures import name_goods
-from sverka.claims.frames.place import BY, RATE, RATIO, Place, direction_of, draft_of
+from sverka.claims.frames.place import Place, direction_of, draft_of
 from sverka.claims.frames.subjects import Told, subject
 from sverka.claims.frames.timing import timing
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Cue, Scene, Sentence, within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Hedge, Kind, Modality, Unit
 from sverka.vocabulary.period import NOW
 from sverka.vocabulary.statement import LineLabel
@@ -20,8 +20,6 @@ _VERB_REACH = 60
 _TOLD = frozenset({"trade", "export", "import", "services", "freight", "transit"})
 _LEAST_RATIO = 40.0
 _RATES = frozenset({Unit.PERCENT, Unit.TIMES, Unit.POINTS})
-_OR = re.compile(r"^\s*,?\s*(?:or|или)\s*$")
-_AMOUNT = re.compile(r"(?<!\w)(?:на|by)\s+(?:[\w-]+\s+){0,3}(?:[$€£]\s?)?$")
 
 
 def is_growth(place: Place, told: Told) -> bool:
@@ -30,9 +28,9 @@ def is_growth(place: Place, told: Told) -> bool:
     if quantity.unit in _RATES:
         return True
     direction, adjacent = direction_of(place, told)
-    if told.memory.growth and quantity.unit is Unit.MONEY and _OR.search(place.left):
+    if told.memory.growth and quantity.unit is Unit.MONEY and place.joined("same_growth_in_money"):
         return True
-    amount = _AMOUNT.search(place.scene.masked[place.since : quantity.start])
+    amount = joint(place.scene.lang, "growth_amount").search(place.scene.masked[place.since : quantity.start])
     told_by = adjacent or (amount and within(place.scene.growth, place.since, quantity.hedged))
     return bool(direction and told_by)
 
@@ -69,17 +67,16 @@ def _promised_by(place: Place, draft: Draft) -> bool:
     """Tell whether a number without a word of growth is the size of a promised one ("raise 1.5 times")."""
     if draft.modality is Modality.REPORTED:
         return False
-    return place.quantity.unit is Unit.TIMES or BY.search(place.left) is not None
+    return place.quantity.unit is Unit.TIMES or place.joined("growth_by")
 
 
 def _is_ratio(place: Place, told: Told) -> bool:
     """Tell whether a percentage gives the new level as a ratio: "темп роста – 117 %" is growth of 17."""
-    if RATE.search(place.left) or RATE.search(
-        place.scene.masked[place.sentence.start : place.quantity.start]
-    ):
+    rate = joint(place.scene.lang, "growth_rate")
+    if rate.search(place.scene.masked[place.sentence.start : place.quantity.start]):
         return place.quantity.value >= _WHOLE
     listed = told.memory.ratio and place.left.endswith("(") and place.right.startswith(")")
-    return listed or (RATIO.match(place.right) is not None and place.quantity.value > _LEAST_RATIO)
+    return listed or (place.followed("growth_ratio") and place.quantity.value > _LEAST_RATIO)
 
 
 def _finite_before(place: Place) -> bool:
@@ -93,11 +90,7 @@ def read_valueless(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
     drafts = []
     for found in pattern.finditer(scene.low, sentence.start, sentence.end):
         begin, end = _clause(scene, sentence, found.start(), found.end())
-        cues = [
-            c
-            for c in within(scene.measures, begin, end)
-            if c.tag in ("trade", "export", "import", "services")
-        ]
+        cues = [c for c in within(scene.measures, begin, end) if c.tag in _TOLD]
         cue = cues[-1] if cues else _pronoun(scene, sentence, begin, found.start(), told)
         if cue and not _numbered(scene, begin, end, found):
             drafts.append(_valueless(scene, sentence, found, cue, told))
@@ -109,7 +102,7 @@ def _pronoun(scene: Scene, sentence: Sentence, begin: int, verb: int, told: Told
     memory = told.memory
     if memory.line != sentence.line or memory.measure not in ("trade", "export", "import"):
         return None
-    found = re.search(r"(?<!\w)(?:it|they|он|она|они)\s+(?:\w+\s+)?$", scene.low[begin:verb])
+    found = joint(scene.lang, "pronoun").search(scene.low[begin:verb])
     return Cue(begin + found.start(), begin + found.start() + 1, memory.measure) if found else None
 
 

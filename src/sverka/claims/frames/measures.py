@@ -6,7 +6,7 @@ from sverka.claims.frames.draft import Draft
 from sverka.claims.frames.place import Place
 from sverka.claims.frames.subjects import Told
 from sverka.claims.scene import Cue, Scene, within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Unit
 
 _GOODS = frozenset({"trade", "export", "import", "balance", "agri_trade", "supply", "reverse"})
@@ -16,15 +16,11 @@ _VALUED = frozenset({"contracts", "projects_value", "investment"})
 _FAR = 52
 _NEXT = 32
 _LINES_BACK = 2
-_AFTER = re.compile(
-    r"\s*+(?:(?:in|of|worth of|составил\w*|составля\w+|достиг\w*)\s+)?"
-    r"(?!(?:и|and|или|or|при|а|но|with|while|as)\s)(?:[\w’'-]+\s+){0,2}"
-)
 
 
 def measure_of(place: Place, told: Told) -> tuple[str | None, Cue | None]:
     """Return the measure of a quantity and the noun that names it, None where it is only remembered."""
-    if _VALUE_OF.search(place.left) and (counted := _worth(place, told)):
+    if place.joined("worth_of_counted") and (counted := _worth(place, told)):
         return counted, None
     cue = _named(place)
     if cue is None:
@@ -36,32 +32,25 @@ def measure_of(place: Place, told: Told) -> tuple[str | None, Cue | None]:
     return (None if cue.tag in OUTSIDE else cue.tag), cue
 
 
-_VALUE_OF = re.compile(r"^[^.;,]{0,40}?(?<!\w)(?:на|worth|стоимостью|на\s+сумму)\s*$")
-
-
 def _named(place: Place) -> Cue | None:
     """Find the noun that a number measures: right after it ("$1 bn in trade"), else the last before it."""
     scene, quantity = place.scene, place.quantity
+    after_number = joint(scene.lang, "measure_after")
     for cue in within(scene.measures, quantity.end, min(place.until, quantity.end + _FAR)):
         gap = scene.masked[quantity.end : cue.start]
-        if gap.startswith(" of") and within(scene.measures, place.since, quantity.start):
+        if place.followed("part_of_measure") and within(scene.measures, place.since, quantity.start):
             continue  # "exports made up 5 bn of the turnover" is of exports
-        object_ = quantity.direction is not None or not _nominative(scene, cue) or _MADE_UP.match(gap)
-        if (_AFTER.fullmatch(gap) and object_) or (_NAMED_AFTER.fullmatch(gap) and _closes(scene, cue)):
+        object_ = quantity.direction or not _own_clause(scene, cue) or place.followed("measure_made_up")
+        if (after_number.fullmatch(gap) and object_) or (_NAMED_AFTER.fullmatch(gap) and _closes(scene, cue)):
             return cue
     before = within(scene.measures, place.sentence.start, quantity.start)
     if before:
         return _governing(scene, before, quantity.start)
     after = within(scene.measures, quantity.end, place.until)
     gap = scene.low[quantity.end : after[0].start] if after else ""
-    return (
-        after[0]
-        if after and not re.search(r"[,;:](?!\s+(?:[а-я]{1,3}\s+)?(?:котор|which|that))", gap)
-        else None
-    )
+    return after[0] if after and not joint(scene.lang, "other_clause").search(gap) else None
 
 
-_MADE_UP = re.compile(r"\s*(?:состав|приш|да(?:л|ет))")
 _NAMED_AFTER = re.compile(r"\s*[-–—]\s*(?:[\w’'-]+\s+)?")
 
 
@@ -70,12 +59,9 @@ def _closes(scene: Scene, cue: Cue) -> bool:
     return re.match(r"\s*(?:[,.;)]|$|\x01)", scene.low[cue.end : cue.end + 3]) is not None
 
 
-def _nominative(scene: Scene, cue: Cue) -> bool:
-    """Tell a Russian noun that begins a clause of its own ("… на 12 % импорт снизился") from a genitive."""
-    return scene.low[cue.start : cue.end] in _NOMINATIVE
-
-
-_NOMINATIVE = frozenset({"импорт", "экспорт", "товарооборот", "торговля", "оборот", "поставки", "транзит"})
+def _own_clause(scene: Scene, cue: Cue) -> bool:
+    """Tell a Russian nominative, which begins a clause of its own ("… на 12 % импорт снизился")."""
+    return joint(scene.lang, "own_clause").fullmatch(scene.low, cue.start, cue.end) is not None
 
 
 def _governing(scene: Scene, before: list[Cue], number: int) -> Cue:
@@ -84,7 +70,7 @@ def _governing(scene: Scene, before: list[Cue], number: int) -> Cue:
     if len(before) == 1:
         return last
     gap = scene.low[before[-2].end : last.start]
-    if gap.strip() in ("в", "из", "на", "in", "of", "by", "от"):
+    if joint(scene.lang, "completes_measure").fullmatch(gap):
         return before[-2]
     completes = last.tag in ("projects_value", "contracts", "transit", "loan", "gdp")
     if completes and before[-2].tag in FLOWS and not re.search(r"[,;]", gap) and number - last.end > _NEXT:

@@ -10,14 +10,13 @@ from functools import cache
 from sverka.claims.countries import Mention
 from sverka.claims.people.offices import known_people
 from sverka.claims.scene import Scene, Sentence
+from sverka.claims.tables import joint
 from sverka.vocabulary.country import Country, Pair, pair_of, parse_pair
 from sverka.vocabulary.statement import LineLabel
 
 _ASIDE = 2  # a third country named so often is no party yet
 _SHORT = 5
 _OFFICE = 2  # a president speaks for a side more surely than an adjective does
-_TO = re.compile(r"(?<!\w)(?:в|во|на|to|into|for)\s+(?:\w+\s+)?$")
-_WITH = re.compile(r"(?<!\w)(?:с|со|with)\s+(?:\w+\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,9 @@ def _home(scene: Scene, one: Country, other: Country) -> Country:
     """Choose the side from which the text looks: not the one that things run "with" or "to"."""
     leads = [(m.code, scene.low[max(0, m.start - 20) : m.start]) for m in scene.countries]
     away = Counter[Country]()
+    with_, to = joint(scene.lang, "together_with"), joint(scene.lang, "towards")
     for code, lead in leads:
-        away[code] += 2 if _WITH.search(lead) else 1 if _TO.search(lead) else 0
+        away[code] += 2 if with_.search(lead) else 1 if to.search(lead) else 0
     return one if away[other] >= away[one] else other
 
 

@@ -10,7 +10,7 @@ from sverka.claims.frames.mood import modality
 from sverka.claims.frames.subjects import Told
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Kind, Unit
 from sverka.vocabulary.statement import LineLabel
 
@@ -34,6 +34,14 @@ class Place:
     def right(self) -> str:
         """The words between this quantity and the next, periods blanked."""
         return self.scene.masked[self.quantity.end : self.until]
+
+    def joined(self, name: str) -> bool:
+        """Tell whether these small words of the language stand before the quantity (see JointWords)."""
+        return joint(self.scene.lang, name).search(self.left) is not None
+
+    def followed(self, name: str) -> bool:
+        """Tell whether these small words of the language stand right after the quantity."""
+        return joint(self.scene.lang, name).match(self.right) is not None
 
 
 def places(scene: Scene, sentence: Sentence) -> Iterator[Place]:
@@ -84,20 +92,13 @@ def _settle_currency(draft: Draft, told: Told) -> None:
 _HOME = {"?RUB": "RUS", "?AZN": "AZE"}  # the country whose currency a bare word means in a text about it
 
 
-BY = re.compile(r"(?<!\w)(?:на|by|еще|another)\s+(?:еще\s+)?$|\(\s*(?:up|down|\+|плюс|минус)?\s*$")
-TO = re.compile(r"(?<!\w)(?:до|to|until)\s+(?:уровня\s+|отметки\s+|the\s+)?$")
-RATE = re.compile(r"темп\w*\s+(?:при)?рост\w*[^.;]*$|(?:rate|pace)\s+of\s+growth[^.;]*$")
-RATIO = re.compile(
-    r"\s*(?:к\s+(?:уровн|аналог|показат|соответств|прошл)|от\s+уровн|of\s+(?:the\s+)?(?:level|previous))"
-)
 _SIGN = re.compile(r"(?<![\w\s])[+−–-]$|(?<=\s)[+−]$")
-_CARRY = re.compile(r"(?:[-–—,(]|\bor\b|\bили\b|\bи\b|\band\b|\bby\b|\bна\b|\bв\b)\s*(?:на|by|в|до|to)?\s*$")
 
 
 @cache
 def _growth_next(lang: str) -> re.Pattern[str]:
     growth = "|".join(f"(?P<{tag}>{pattern})" for tag, pattern in tables_for(lang).cues.growth)
-    return re.compile(rf"[\s)–—-]*(?:(?:раз\w*|чем|по)\s+)?(?:{growth})(?!\w)")
+    return re.compile(rf"[\s)–—-]*{tables_for(lang).joints.growth_before_verb}(?:{growth})(?!\w)")
 
 
 def direction_of(place: Place, told: Told) -> tuple[str | None, bool]:
@@ -112,9 +113,9 @@ def direction_of(place: Place, told: Told) -> tuple[str | None, bool]:
     before = within(place.scene.growth, place.since, quantity.hedged)
     if before:
         return before[-1].tag, False
-    if told.memory.growth and _CARRY.search(place.left):
+    if told.memory.growth and place.joined("growth_carry"):
         return told.memory.growth, False
     earlier = within(place.scene.growth, place.sentence.start, quantity.hedged)
-    if earlier and (BY.search(place.left) or quantity.unit is Unit.TIMES):
+    if earlier and (place.joined("growth_by") or quantity.unit is Unit.TIMES):
         return earlier[-1].tag, False
     return None, False

@@ -9,9 +9,10 @@ from sverka.claims.frames.place import Place
 from sverka.claims.frames.subjects import Told, subject
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Hedge, Kind
 
+_NEAR = 120
 _RUSSIAN = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
 _ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINALS = {word: place for words in (_RUSSIAN, _ENGLISH) for place, word in enumerate(words, start=1)}
@@ -79,16 +80,10 @@ def _rank(found: re.Match[str]) -> tuple[int | None, bool]:
 
 def _about_trade(scene: Scene, sentence: Sentence, found: re.Match[str]) -> bool:
     """Tell whether a place in a list is one of trade: a word of trade or partnership stands near."""
-    if re.search(r"партнер|partner|market|supplier|buyer", found.group()):
+    if joint(scene.lang, "partner").search(found.group()):
         return True
-    near = scene.low[max(sentence.start, found.start() - 120) : min(sentence.end, found.end() + 120)]
-    return (
-        re.search(
-            r"партнер|торгов|экспорт|импорт|товарооборот|поставщик|покупател|partner|buyer|trade|trading|export|import|supplier",
-            near,
-        )
-        is not None
-    )
+    near = scene.low[max(sentence.start, found.start() - _NEAR) : min(sentence.end, found.end() + _NEAR)]
+    return joint(scene.lang, "trade_word").search(near) is not None
 
 
 def _measure(scene: Scene, sentence: Sentence) -> str:

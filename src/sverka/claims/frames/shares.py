@@ -5,35 +5,27 @@ from functools import cache
 
 from sverka.claims.frames.dates import date_share
 from sverka.claims.frames.draft import Draft
-from sverka.claims.frames.place import BY, RATE, RATIO, TO, Place, direction_of, draft_of
+from sverka.claims.frames.place import Place, direction_of, draft_of
 from sverka.claims.frames.subjects import Told, subject
 from sverka.claims.scene import Cue, Scene, find_cues, within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Kind, Modality, Unit
 
-_COMPARISON = re.compile(r"\s*(?:выше|ниже|больше|меньше|боле|мене|годов|higher|lower|more|less)")
-_OUTSIDE = re.compile(r"(?<!\w)(?:gdp|ввп)(?!\w)")
 _ITEM = re.compile(r"\s*[-–—]\s*[a-zа-я]|\s*\)")
-
-
-_VERSUS = re.compile(r"^\s*(?:,\s*)?(?:против|до|against|versus|vs\.?|up\s+from|down\s+from|from|to)\s*$")
 
 
 def _goes_on(place: Place) -> bool:
     """Tell whether a percentage goes on a list of shares: "against 8 %", "…, machinery 17 % and meat 9 %"."""
-    if _VERSUS.search(place.left):
+    if place.joined("share_versus"):
         return True
-    return bool(_NEXT_ITEM.fullmatch(place.left) and _ITEM_END.match(place.right))
-
-
-_NEXT_ITEM = re.compile(r"\s*(?:,|;|and|и)\s[^\d,;:.]{2,40}?[–—-]?\s*")
-_ITEM_END = re.compile(r"\s*(?:[,.;)]|and\s|и\s|$)")
+    listed = joint(place.scene.lang, "share_next").fullmatch(place.left)
+    return listed is not None and place.followed("share_end")
 
 
 @cache
 def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     cues = tables_for(lang).cues
-    of = rf"[\s-]*(?:от\s+)?(?:{cues.share_of}|(?:{cues.of_them})(?!\w))"
+    of = rf"[\s-]*(?:{cues.share_of}|(?:{cues.of_them})(?!\w))"
     return re.compile(rf"(?<!\w)(?:{cues.shares})"), re.compile(of)
 
 
@@ -84,20 +76,21 @@ def _cued(place: Place) -> bool:
 
 def _whole(place: Place) -> re.Match[str] | None:
     """Find the whole right after the number: "of its foreign trade", "внешнеторгового оборота"."""
-    if _COMPARISON.match(place.right):
+    if place.followed("share_compared"):
         return None
     _, of = _patterns(place.scene.lang)
     found = of.match(place.scene.masked, place.quantity.end, place.until)
-    return None if found and _OUTSIDE.search(found.group()) else found
+    outside = joint(place.scene.lang, "share_outside")
+    return None if found and outside.search(found.group()) else found
 
 
 def _of_growth(place: Place, told: Told, *, cued: bool) -> bool:
     direction, adjacent = direction_of(place, told)
-    if adjacent or RATIO.match(place.right) or RATE.search(place.left):
+    if adjacent or place.followed("growth_ratio") or place.joined("growth_rate"):
         return True
-    if direction and not (cued and (TO.search(place.left) or not BY.search(place.left))):
+    if direction and not (cued and (place.joined("growth_to") or not place.joined("growth_by"))):
         return True
-    return BY.search(place.left) is not None and not cued and place.quantity.fraction
+    return place.joined("growth_by") and not cued and place.quantity.fraction
 
 
 def _named(place: Place) -> Cue | None:

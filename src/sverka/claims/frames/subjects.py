@@ -9,16 +9,11 @@ from sverka.claims.frames.draft import Memory
 from sverka.claims.frames.parties import Parties
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Cue, Scene, Sentence, following, within
+from sverka.claims.tables import joint
 from sverka.vocabulary.country import Country, Pair, Subject, goods_flow, pair_of
 
 _AFTER, _BEFORE = 70, 45
 _BLOCS = frozenset({"EU", "EAEU", "CIS", "CU", "SCO", "ASEAN", "BRICS", "GCC", "OTS", "MERCOSUR"})
-_TO = re.compile(r"(?<!\w)(?:в|во|на|to|into|for)\s+(?:\w+\s+)?$")
-_FROM = re.compile(r"(?<!\w)(?:из|со|с|from)\s+(?:\w+\s+)?$")
-_AMONG = re.compile(
-    r"(?:среди|между|внутри|в рамках|стран\w*|государств\w*|among|within|across)\s+(?:the\s+)?(?:\w+\s+)?$"
-    r"|(?<!\w)в\s+$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +100,9 @@ def _with_one(scene: Scene, mention: Mention, who: Parties) -> Subject | None:
     code = mention.code
     if who.pair and code in who.pair:
         return who.pair.subject
-    if code in _BLOCS and _AMONG.search(scene.low[max(0, mention.start - 30) : mention.start]):
+    if code in _BLOCS and joint(scene.lang, "among").search(
+        scene.low[max(0, mention.start - 30) : mention.start]
+    ):
         return code
     home = who.home if who.home != code else None
     return pair_of(code, home).subject if home else None
@@ -147,13 +144,17 @@ def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None,
     """Find the sender and the receiver that the words name: "из", "в", an owner's adjective or genitive."""
     sender: Country | None = None
     receiver: Country | None = None
-    verb = cue is not None and _VERB.search(place.scene.low[cue.start : cue.end]) is not None
+    lang = place.scene.lang
+    verb = (
+        cue is not None
+        and joint(lang, "finite_verb").search(place.scene.low[cue.start : cue.end]) is not None
+    )
     for mention in _near(place, cue) if cue else []:
         lead = place.scene.low[max(0, mention.start - 20) : mention.start]
         after = cue is not None and mention.start > cue.start
-        if _TO.search(lead):
+        if joint(lang, "towards").search(lead):
             receiver = receiver or mention.code
-        elif after and _FROM.search(lead):
+        elif after and joint(lang, "out_of").search(lead):
             sender = sender or mention.code
         elif _receives(mention, measure, after=after, verb=verb):
             receiver = receiver or mention.code
@@ -171,9 +172,6 @@ def _receives(mention: Mention, measure: str, *, after: bool, verb: bool) -> boo
     if measure == "import":
         return not (after and (mention.form == "adjective" or verb))
     return verb and after and mention.form == "noun"
-
-
-_VERB = re.compile(r"(?:л|ла|ло|ли|ed|sold|bought)$")
 
 
 def _fill(

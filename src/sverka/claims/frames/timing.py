@@ -7,7 +7,7 @@ from functools import cache
 from sverka.claims.periods import PeriodMention, resolve
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, following, preceding, within
-from sverka.claims.tables import tables_for
+from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.period import NOW, Period, shift_years, span
 
 _LEAD = 40
@@ -82,34 +82,36 @@ def _base_of(period: Period | None, base: PeriodMention | None) -> Period | None
 
 
 @cache
-def _base_lead(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _base_lead(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = tables_for(lang).periods
     strong = re.compile(rf"(?<!\w)(?:{words.base_before})\s+(?:в\s+|за\s+|in\s+)?$")
     weak = re.compile(rf"(?<!\w)(?:{words.base_after_growth})\s+(?:the\s+)?$")
-    until = re.compile(r"(?<!\w)(?:к|до|by|until|before|till|through)\s+(?:the\s+)?(?:year\s+)?$")
-    return strong, weak, until
+    return strong, weak
 
 
 def _use(scene: Scene, mention: PeriodMention, place: Quantity, *, growth: bool) -> _Used:
     lead = scene.low[max(0, mention.start - _LEAD) : mention.start]
-    strong, weak, until = _base_lead(scene.lang)
-    if mention.role == "same" and _MEANWHILE.match(scene.low, mention.start) and not strong.search(lead):
+    strong, weak = _base_lead(scene.lang)
+    meanwhile = joint(scene.lang, "meanwhile").match(scene.low, mention.start)
+    if mention.role == "same" and meanwhile and not strong.search(lead):
         return _Used(mention, "meanwhile")
     if mention.role in ("same", "year_ago"):
         return _Used(mention, "base")
     if strong.search(lead):
         return _Used(mention, "base")
-    due = (until.search(lead) and _ahead(scene, mention)) or (
-        _FOR_YEAR.search(lead) and _future(scene, mention)
-    )
-    if due:
+    if _due(scene, mention, lead):
         return _Used(mention, "deadline")
     if growth and weak.search(lead) and (mention.start > place.end or mention.months is None):
         return _Used(mention, "base")
     return _Used(mention, mention.role)
 
 
-_MEANWHILE = re.compile(r"(?:за|in|over|during)\s")
+def _due(scene: Scene, mention: PeriodMention, lead: str) -> bool:
+    """Tell whether a mention is a deadline: "by 2030", "на 2030 год"."""
+    if joint(scene.lang, "deadline").search(lead):
+        return _ahead(scene, mention)
+    named = isinstance(mention.year, int) and _ahead(scene, mention)
+    return named and joint(scene.lang, "for_year").search(lead) is not None
 
 
 def _ahead(scene: Scene, mention: PeriodMention) -> bool:
@@ -119,13 +121,6 @@ def _ahead(scene: Scene, mention: PeriodMention) -> bool:
     if not isinstance(mention.year, int):
         return mention.year is None
     return scene.said_on is None or mention.year > scene.said_on.year
-
-
-_FOR_YEAR = re.compile(r"(?<!\w)(?:на|for)\s+$")
-
-
-def _future(scene: Scene, mention: PeriodMention) -> bool:
-    return isinstance(mention.year, int) and mention.role == "period" and _ahead(scene, mention)
 
 
 def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
@@ -139,7 +134,7 @@ def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
         telling = [u for u in telling if u.mention.role not in _VAGUE]
     after = [u for u in telling if u.mention.start >= place.end]
     before = [u for u in telling if u.mention.end <= place.start]
-    if after and _adjacent(scene.low[place.end : after[0].mention.start]):
+    if after and joint(scene.lang, "period_after").fullmatch(scene.low, place.end, after[0].mention.start):
         return after[0]
     if before:
         return before[-1]
@@ -159,13 +154,6 @@ def _parted(low: str, place: Quantity, mention: PeriodMention) -> bool:
     """Tell whether a bracket opens between the number and the period: "6,0 bn (in 2024 – 5,0 bn)"."""
     gap = low[place.end : mention.start]
     return "(" in gap and ")" not in gap
-
-
-def _adjacent(gap: str) -> bool:
-    return (
-        re.fullmatch(r"\s*(?:(?:в|за|по итогам|на|к|до|in|for|during|by|over|of)\s+)?(?:the\s+)?", gap)
-        is not None
-    )
 
 
 def _same_clause(scene: Scene, start: int, end: int) -> bool:

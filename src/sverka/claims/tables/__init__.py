@@ -4,6 +4,8 @@ A table holds regular-expression fragments over text in lower case with ё writt
 whole words unless it says otherwise. To teach the reader a language, write its module and name it here.
 """
 
+import re
+from functools import cache
 from importlib import import_module
 
 from sverka.claims.tables.shape import Tables
@@ -17,3 +19,9 @@ def tables_for(lang: str) -> Tables:
         raise KeyError(lang)
     tables: Tables = import_module(f"sverka.claims.tables.{lang}").TABLES
     return tables
+
+
+@cache
+def joint(lang: str, name: str) -> re.Pattern[str]:
+    """Return the pattern of a language's small words of this name (see JointWords)."""
+    return re.compile(getattr(tables_for(lang).joints, name))

@@ -92,6 +92,63 @@ class CueWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class JointWords:
+    """Small words between a number and what it is a number of: each a whole pattern, anchored as it is used.
+
+    Those that end in `$` are searched for before a place, the rest are matched from it.
+    """
+
+    growth_by: str
+    growth_to: str
+    growth_amount: str
+    growth_rate: str
+    growth_ratio: str
+    growth_carry: str
+    growth_before_verb: str
+    same_growth_in_money: str
+    pronoun: str
+    measure_after: str
+    measure_made_up: str
+    part_of_measure: str
+    completes_measure: str
+    own_clause: str
+    other_clause: str
+    worth_of_counted: str
+    share_compared: str
+    share_outside: str
+    share_versus: str
+    share_next: str
+    share_end: str
+    deadline: str
+    for_year: str
+    meanwhile: str
+    period_after: str
+    period_lead: str
+    clause_head: str
+    rise_from: str
+    rise_to: str
+    spending: str
+    towards: str
+    out_of: str
+    together_with: str
+    among: str
+    finite_verb: str
+    located_in: str
+    market: str
+    employed: str
+    bound: str
+    part_copula: str
+    postponed: str
+    place_after: str
+    place_before: str
+    partner: str
+    trade_word: str
+    number_label: str
+    price: str
+    plain_range: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tables:
     """All tables of one language."""
 
@@ -101,3 +158,4 @@ class Tables:
     hedges: HedgeWords
     periods: PeriodWords
     cues: CueWords
+    joints: JointWords
