@@ -56,6 +56,10 @@ def test_quotes_are_lukashenkos(reading: Reading) -> None:
     assert [c.speaker for c in quotes] == ["Александр Лукашенко"] * 2
 
 
+def test_the_page_says_that_it_has_the_story_from_belta(reading: Reading) -> None:
+    assert reading.statement.source == "БЕЛТА"
+
+
 def test_goods_carry_their_headings(reading: Reading) -> None:
     named = {goods.text: [p.code for p in goods.products] for goods in reading.products}
     assert named["комбайнов"] == ["8433"]

@@ -23,6 +23,7 @@ from sverka.claims.page.lines import label_lines
 if TYPE_CHECKING:
     from sverka.claims.page.html import Page
 from sverka.claims.headlines import settle_headlines
+from sverka.claims.people.agency import agency_of
 from sverka.claims.people.quotes import find_quotes
 from sverka.claims.people.speakers import Attributions, attribute
 from sverka.claims.scene import Scene, see
@@ -129,6 +130,7 @@ def _statement(
         said_on_from=dated.source,
         lang=lang,
         pair=pair,
+        source=agency_of(text, lines, lang) if lang else None,
     )
 
 

@@ -41,7 +41,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` is the SHA-256 of the text in hex, or a record's own id. `said_on` is None where no date is
     known; `said_on_from` says how it is. `pair` is the subject "BLR-KAZ" that the text is about, None
-    with no pair found. `country` is the side that speaks, known for records.
+    with no pair found. `country` is the side that speaks, known for records. `source`
+    is the agency or office from which the page says it has its story.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     office: str | None = None
     country: Country | None = None
+    source: str | None = None
     origin: Origin | None = None
 
 

@@ -53,7 +53,8 @@ def print_check(checked: Iterable[Checked], cards: Mapping[str, Card]) -> None:
 def _statement(one: Checked, citations: Citations) -> Iterable[RenderableType]:
     statement = one.report.reading.statement
     said = show.day(statement.said_on) if statement.said_on else "day not known"
-    facts = (said, statement.speaker, show.subject(statement.pair) or "no pair of countries found")
+    told = f"as told by {statement.source}" if statement.source else None
+    facts = (said, told, statement.speaker, show.subject(statement.pair) or "no pair of countries found")
     yield Text.assemble(
         (one.title, "bold"), "\n", (" · ".join(fact for fact in facts if fact), "bright_black")
     )
