@@ -116,6 +116,8 @@ def _part(scene: Scene, sentence: Sentence, quantity: Quantity, total: Draft) ->
     named = _part_nouns(scene.lang).match(scene.low, quantity.end, sentence.end)
     following = re.compile(r"\s+[\w-]+").match(scene.low, quantity.end, sentence.end)
     end = named.end() if named else following.end() if following else quantity.end
+    if part_of_them(scene.lang).match(scene.low, quantity.end):
+        end = quantity.end
     return Draft(
         kind=Kind.COUNT,
         start=quantity.start,
@@ -153,8 +155,7 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
     near = [m for m in near if m is not market]
     owner = next((m for m in near if capital and capital.start() <= m.start < capital.end()), None)
     if owner is None:
-        after = (m for m in near if m.form == "adjective" and draft.start <= m.start < draft.end + _NEAR)
-        owner = next(after, None)
+        owner = next((m for m in near if m.form == "adjective" and _belongs_to(scene, draft, m)), None)
     if owner and draft.noun:
         draft.noun = f"{draft.noun}:{owner.code}{'_capital' if capital else ''}"
         if capital and capital.start() - draft.end < 2:  # noqa: PLR2004 - one space
@@ -171,6 +172,14 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
         draft.reasons["country"] = "the text does not say where they are"
     if draft.hedge is Hedge.EXACT and draft.half_step is None:
         draft.half_step = 0.5
+
+
+def _belongs_to(scene: Scene, draft: Draft, mention: Mention) -> bool:
+    """Tell whether an adjective names the owner of what is counted: inside its words, or right after them."""
+    if draft.start <= mention.start < draft.end:
+        return True
+    gap = scene.low[draft.end : mention.start]
+    return mention.start >= draft.end and re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}", gap) is not None
 
 
 def _nearest(mentions: list[Mention], draft: Draft) -> str | None:

@@ -91,7 +91,9 @@ def _year_earlier(place: Place) -> bool:
     before = within(scene.periods, place.since, quantity.start)
     if not before or before[-1].role != "year_ago":
         return False
-    return joint(scene.lang, "clause_head").fullmatch(scene.low, place.since, before[-1].start) is not None
+    head = scene.low[place.since : before[-1].start]
+    opens = place.since == place.sentence.start or head.strip()  # "5 % year-on-year to $8 bn" opens nothing
+    return bool(opens) and joint(scene.lang, "clause_head").fullmatch(head) is not None
 
 
 def remember(draft: Draft, place: Place, told: Told) -> None:

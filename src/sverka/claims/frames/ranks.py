@@ -13,6 +13,7 @@ from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Hedge, Kind
 
 _NEAR = 120
+_PARTNER = 40
 _RUSSIAN = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")
 _ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINALS = {word: place for words in (_RUSSIAN, _ENGLISH) for place, word in enumerate(words, start=1)}
@@ -51,7 +52,7 @@ def read_ranks(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
                 end=found.end(),
                 value=float(value),
                 hedge=Hedge.UP_TO if among else Hedge.EXACT,
-                measure=_measure(scene, sentence),
+                measure=_measure(scene, sentence, found),
                 subject=subject(
                     Place(scene, sentence, place, sentence.start, sentence.end), None, "trade", told
                 ),
@@ -86,7 +87,10 @@ def _about_trade(scene: Scene, sentence: Sentence, found: re.Match[str]) -> bool
     return joint(scene.lang, "trade_word").search(near) is not None
 
 
-def _measure(scene: Scene, sentence: Sentence) -> str:
+def _measure(scene: Scene, sentence: Sentence, found: re.Match[str]) -> str:
+    near = scene.low[found.start() : min(sentence.end, found.end() + _PARTNER)]
+    if joint(scene.lang, "partner").search(near):
+        return "trade"
     cues = within(scene.measures, sentence.start, sentence.end)
     named = [cue.tag for cue in cues if cue.tag in ("trade", "export", "import")]
     return named[0] if len(set(named)) == 1 else "trade"

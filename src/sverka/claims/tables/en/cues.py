@@ -179,7 +179,7 @@ CUES = CueWords(
         ),
         (
             "among",
-            r"(?:among|in|into|one\s+of)\s+(?:the\s+|its\s+|our\s+)?top\s+(?P<topn>three|five|ten|\d+)(?!\s+(?:years|months))",
+            r"(?:among|in|into|one\s+of)\s+(?:the\s+|its\s+|our\s+|[\w’']+[’']s?\s+)?top\s+(?P<topn>three|five|ten|\d+)(?!\s+(?:years|months))",
         ),
     ),
     events=(
