@@ -100,6 +100,8 @@ def _remembered(place: Place, told: Told) -> str | None:
         return None
     if back > 1 and not _anaphoric(place):
         return None
+    if memory.measure == "balance" and memory.sentence != place.sentence.start:
+        return None  # what follows a balance is rarely a part of it
     if memory.sentence not in (-1, place.sentence.start) and memory.lead[0] == "trade":
         memory.measure, memory.subject = memory.lead
     return memory.measure

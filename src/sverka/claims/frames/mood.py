@@ -12,6 +12,7 @@ _MOODS = {
     "potential": Modality.POTENTIAL,
 }
 _NEAR = 60
+_BESIDE = 12  # "our goal is", "the target set was"
 
 
 def modality(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> Modality:
@@ -43,8 +44,8 @@ def _nearest_mood(cues: list[Cue]) -> Modality | None:
 def _after_past(before: list[Cue], past: Cue, quantity: Quantity, since: int) -> Modality:
     """Take a past verb to report, unless a goal stands right before or after it ("our goal is $5 bn")."""
     for cue in before:
-        beside = past.start - _NEAR < cue.start and cue.start >= since
-        if cue.tag == "goal" and beside and quantity.start - cue.end < _NEAR:
+        led = cue.start > past.start or past.start - cue.end < _BESIDE
+        if cue.tag == "goal" and led and cue.start >= since and quantity.start - cue.end < _NEAR:
             return Modality.TARGET
         if cue.tag in ("intend", "expect") and cue.start > past.end and cue.start >= since:
             return _MOODS[cue.tag]

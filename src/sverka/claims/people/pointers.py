@@ -12,6 +12,7 @@ from sverka.claims.people.persons import Mention, People, Person, phrase_start
 from sverka.claims.people.speech import IN_WORDS, find_verbs
 
 _PRONOUN = re.compile(r"(?<![\w-])(?:он|она|he|she|ён|яна|ол)(?![\w-])", re.IGNORECASE)
+_TELLING = re.compile(r"(?:told|tells?|informed|assured)", re.IGNORECASE)
 _RELAY = re.compile(
     r"\s*(?:\w+\s+)?(?:пресс-служб|агентств|корреспондент|издани|газет|портал|сайт|телеканал|источник|"
     r"сми\b|служб|ведомств|"
@@ -112,7 +113,8 @@ class Teller:
             if _masked(verb[0], masks):
                 continue
             found = self._behind(verb, end, masks)
-            if found is None and not _RELAY.match(self.text, verb[1], end):
+            told = _TELLING.fullmatch(self.text, *verb)  # "told the agency": the agency is who hears it
+            if found is None and (told or not _RELAY.match(self.text, verb[1], end)):
                 found = self._ahead(verb, start, masks)
             if found is not None:
                 return found

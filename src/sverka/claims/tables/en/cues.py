@@ -39,7 +39,7 @@ CUES = CueWords(
             "loan",
             r"loans?\b|credit\w*|grants?\b|debts?\b|budget\w*|fines?\b|costs?\b|revenues?\b|profits?\b|price\w*|exchange\s+rate|converted|rent\b|tariff\w*|fee\w*",
         ),
-        ("gdp", r"gdp\b|inflation|wages?\b|interest\s+rate\w*|unemployment|output\b|production\b|economy\b"),
+        ("gdp", r"gdp\b|(?:the\s+)?number\s+of|inflation|wages?\b|interest\s+rate\w*|unemployment|output\b|production\b|economy\b"),
     ),
     growth=(
         (
@@ -64,7 +64,7 @@ CUES = CueWords(
     modality=(
         (
             "goal",
-            r"goals?\b|targets?\b|targeted|aims?\b|aimed|objective\w*|task\b|ambitions?\b|benchmark\w*|milestone",
+            r"goals?\b|sights\b|targets?\b|targeted|aims?\b|aimed|objective\w*|task\b|ambitions?\b|benchmark\w*|milestone",
         ),
         (
             "intend",
