@@ -55,11 +55,17 @@ def _read(place: Place, told: Told) -> Draft | None:
 
 def _level(place: Place, measure: str, cue: Cue | None, told: Told) -> Draft:
     draft = draft_of(place, Kind.LEVEL, told)
-    if _starts_a_rise(place):
+    starts = _starts_a_rise(place)
+    if starts:
         draft.modality = Modality.REPORTED
     draft.measure = measure
     draft.subject = subject(place, cue, measure, told)
     date_draft(draft, place, told, growth=False)
+    if draft.period and draft.period.startswith(".."):
+        # A level by a deadline is promised, whatever the words; where a promised rise starts is today's.
+        draft.modality = draft.modality if draft.modality is not Modality.REPORTED else Modality.TARGET
+        if starts:
+            draft.modality, draft.period = Modality.REPORTED, NOW
     name_goods(draft, told)
     if draft.modality is not Modality.REPORTED:
         draft.kind = Kind.TARGET

@@ -41,6 +41,8 @@ def _named(place: Place) -> Cue | None:
         if place.followed("part_of_measure") and within(scene.measures, place.since, quantity.start):
             continue  # "exports made up 5 bn of the turnover" is of exports
         object_ = quantity.direction or not _own_clause(scene, cue) or place.followed("measure_made_up")
+        if cue.tag in OUTSIDE and cue.tag != "worth":
+            continue
         if (after_number.fullmatch(gap) and object_) or (_NAMED_AFTER.fullmatch(gap) and _closes(scene, cue)):
             return cue
     before = within(scene.measures, place.sentence.start, quantity.start)

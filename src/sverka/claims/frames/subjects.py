@@ -152,7 +152,8 @@ def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None,
     for mention in _near(place, cue) if cue else []:
         lead = place.scene.low[max(0, mention.start - 20) : mention.start]
         after = cue is not None and mention.start > cue.start
-        if joint(lang, "towards").search(lead):
+        invested = measure == "investment" and joint(lang, "located_in").search(lead)
+        if invested or joint(lang, "towards").search(lead):
             receiver = receiver or mention.code
         elif after and joint(lang, "out_of").search(lead):
             sender = sender or mention.code

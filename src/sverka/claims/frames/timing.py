@@ -8,11 +8,14 @@ from sverka.claims.periods import PeriodMention, resolve
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, following, preceding, within
 from sverka.claims.tables import joint, tables_for
+from sverka.vocabulary.claim import Unit
 from sverka.vocabulary.period import NOW, Period, shift_years, span
 
 _LEAD = 40
 _VAGUE = ("now", "annual")
 _DECEMBER = 12
+_BESIDE = 12
+_RATES = (Unit.PERCENT, Unit.TIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,16 @@ def _use(scene: Scene, mention: PeriodMention, place: Quantity, *, growth: bool)
         return _Used(mention, "base")
     if _due(scene, mention, lead):
         return _Used(mention, "deadline")
-    if growth and weak.search(lead) and (mention.start > place.end or mention.months is None):
+    compared = growth and (mention.start > place.end or mention.months is None)
+    if weak.search(lead) and (compared or _follows_a_rate(scene, mention)):
         return _Used(mention, "base")
     return _Used(mention, mention.role)
+
+
+def _follows_a_rate(scene: Scene, mention: PeriodMention) -> bool:
+    """Tell whether a rate stands right before: the year in "up 13 % on 2017" dates no level after it."""
+    rate = preceding(scene.quantities, mention.start)
+    return rate is not None and rate.unit in _RATES and mention.start - rate.end < _BESIDE
 
 
 def _due(scene: Scene, mention: PeriodMention, lead: str) -> bool:

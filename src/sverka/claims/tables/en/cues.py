@@ -70,7 +70,7 @@ CUES = CueWords(
             "intend",
             (
                 r"plan(?:s|ned|ning)?\b|intend\w*|wants?\b|wish\w*|seek\w*|hop(?:e|es|ed|ing)\b|agree(?:d|s)?\b|(?:is|are)\s+to\b|pledg\w+|vow\w*|ready|should|strive\w*|determined|committed"
-                r"|resolved|eyes\b|eyeing|sticking|prepared|set\s+to|undert(?:ake|ook)\w*|propos\w+|looking\s+to|must\b|need(?:s)?\s+to|set\s+out"
+                r"|resolved|eye[sd]?\b|eyeing|sticking|prepared|set\s+to|undert(?:ake|ook)\w*|propos\w+|looking\s+to|must\b|need(?:s)?\s+to|set\s+out"
             ),
         ),
         ("potential", r"potential\w*|possible\b|capable|able\s+to"),
@@ -103,7 +103,7 @@ CUES = CueWords(
         ("transit", r"transit|freight|cargo|shipments"),
         ("export", r"exports?|deliveries|shipments"),
         ("import", r"imports?"),
-        ("trade", r"trade|turnover|commerce"),
+        ("trade", r"trade|trading|turnover|commerce"),
         ("investment", r"investment\w*|fdi"),
     ),
     count_nouns=(
