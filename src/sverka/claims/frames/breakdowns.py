@@ -36,13 +36,10 @@ def read_breakdowns(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _parts(scene: Scene, total: Draft, after: Sequence[Draft]) -> list[Draft]:
-    if not after or not _opens(scene, total, after[0]):
+    alike = [draft for draft in after if draft.kind is total.kind and draft.unit == total.unit]
+    if not alike or not _opens(scene, total, alike[0]):
         return []
-    return [
-        d
-        for d in after
-        if d.kind is total.kind and d.unit == total.unit and (d.value or 0) < (total.value or 0)
-    ]
+    return [part for part in alike if (part.value or 0) < (total.value or 0)]
 
 
 def _opens(scene: Scene, total: Draft, first: Draft) -> bool:

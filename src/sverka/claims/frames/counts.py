@@ -114,10 +114,7 @@ def _is_part(scene: Scene, total: Draft, quantity: Quantity, since: int) -> bool
 
 def _part(scene: Scene, sentence: Sentence, quantity: Quantity, total: Draft) -> Draft:
     named = _part_nouns(scene.lang).match(scene.low, quantity.end, sentence.end)
-    following = re.compile(r"\s+[\w-]+").match(scene.low, quantity.end, sentence.end)
-    end = named.end() if named else following.end() if following else quantity.end
-    if part_of_them(scene.lang).match(scene.low, quantity.end):
-        end = quantity.end
+    end = named.end() if named else quantity.end
     return Draft(
         kind=Kind.COUNT,
         start=quantity.start,

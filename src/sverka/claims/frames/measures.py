@@ -14,6 +14,7 @@ FLOWS = _GOODS | {"services", "transit", "freight"}
 OUTSIDE = frozenset({"loan", "gdp", "worth"})
 _VALUED = frozenset({"contracts", "projects_value", "investment"})
 _FAR = 52
+_LARGE = 1e8  # a sum that a country's trade may reach, and few other things
 _NEXT = 32
 _LINES_BACK = 2
 
@@ -112,7 +113,8 @@ def _remembered(place: Place, told: Told) -> str | None:
 def _aimed_at(place: Place, told: Told) -> str | None:
     """Take a goal in money, in a story of trade, for one of turnover where nothing else is named."""
     goal = any(c.tag == "goal" for c in within(place.scene.modality, place.since, place.quantity.start))
-    return "trade" if goal and told.memory.measure and place.quantity.unit is Unit.MONEY else None
+    aimed = goal or (place.joined("reaching") and place.quantity.value >= _LARGE)
+    return "trade" if aimed and told.memory.measure and place.quantity.unit is Unit.MONEY else None
 
 
 def _anaphoric(place: Place) -> bool:

@@ -14,6 +14,7 @@ from sverka.vocabulary.period import NOW, Period, shift_years, span
 _LEAD = 40
 _VAGUE = ("now", "annual")
 _DECEMBER = 12
+_SUM = "a sum over several years of which the text does not name the first and the last"
 _BESIDE = 12
 _RATES = (Unit.PERCENT, Unit.TIMES)
 
@@ -49,7 +50,7 @@ def timing(scene: Scene, sentence: Sentence, place: Quantity, *, ahead: bool, gr
     if mention.role == "ytd":
         return Timing(None, reason="“since the start of the year” does not say which month is the last")
     if not ahead and (mention.role == "past" or (mention.role == "ahead" and growth)):
-        return _over_years(scene, mention.years or 0)
+        return _over_years(scene, mention.years or 0) if growth else Timing(None, reason=_SUM)
     period = resolve(mention, scene.said_on, ahead=ahead)
     if chosen.use == "deadline" and period and not period.startswith(".."):
         period = f"..{period}"

@@ -113,6 +113,7 @@ class JointWords:
     completes_measure: str
     own_clause: str
     other_clause: str
+    reaching: str
     worth_of_counted: str
     share_compared: str
     share_outside: str

@@ -39,7 +39,10 @@ CUES = CueWords(
             "loan",
             r"loans?\b|credit\w*|grants?\b|debts?\b|budget\w*|fines?\b|costs?\b|revenues?\b|profits?\b|price\w*|exchange\s+rate|converted|rent\b|tariff\w*|fee\w*",
         ),
-        ("gdp", r"gdp\b|(?:the\s+)?number\s+of|inflation|wages?\b|interest\s+rate\w*|unemployment|output\b|production\b|economy\b"),
+        (
+            "gdp",
+            r"gdp\b|(?:the\s+)?number\s+of|inflation|wages?\b|interest\s+rate\w*|unemployment|output\b|production\b|economy\b",
+        ),
     ),
     growth=(
         (

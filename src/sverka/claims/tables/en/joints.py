@@ -18,6 +18,7 @@ JOINTS = JointWords(
     completes_measure=r"\s*(?:in|of|by)\s*",
     own_clause=r"(?!)",
     other_clause=r"[,;:](?!\s+(?:[a-z]{1,4}\s+)?(?:which|that))",
+    reaching=r"(?:reach|hit|exceed|surpass|top|achieve|attain|cross)(?:es|ed|ing)?\s+(?:[\w-]+\s+){0,3}$",
     worth_of_counted=r"^[^.;,]{0,40}?(?<!\w)worth\s*$",
     share_compared=r"\s*(?:higher|lower|more|less)",
     share_outside=r"(?<!\w)gdp(?!\w)",
