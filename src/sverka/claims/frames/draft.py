@@ -91,6 +91,11 @@ class Memory:
         if stale or newest is None or last is None or last.last >= newest.last:
             self.newest, self.newest_line = period, line
 
+    def turn_to(self, measure: str, line: int, sentence: int) -> None:
+        """Take up a measure that a sentence names without a figure."""
+        self.measure, self.subject, self.line = measure, None, line
+        self.sentence, self.lead = sentence, (measure, None)
+
     def recent(self, line: int) -> Period | None:
         """Return the period that this line spoke of last, else the newest of the two lines before it."""
         if line == self.period_line:

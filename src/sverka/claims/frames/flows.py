@@ -19,6 +19,7 @@ from sverka.vocabulary.period import NOW
 from sverka.vocabulary.statement import LineLabel
 
 _CARRIED = frozenset({"transit", "freight", "export", "import", "trade", "supply"})
+_TOPICS = frozenset({"trade", "export", "import"})
 _SPENT = frozenset({"investment", "contracts", "projects_value"})
 
 
@@ -121,9 +122,12 @@ def _note_question(scene: Scene, sentence: Sentence, told: Told) -> None:
 
 
 def _note_topic(scene: Scene, sentence: Sentence, told: Told) -> None:
-    """Keep the one period that a sentence without figures sets for those after it."""
+    """Keep the one measure and the one period that a sentence without figures sets for those after it."""
     if scene.low[sentence.start : sentence.end].rstrip().endswith(("?", ":")):
         _note_question(scene, sentence, told)
+    tags = {c.tag for c in within(scene.measures, sentence.start, sentence.end) if c.tag in _TOPICS}
+    if len(tags) == 1:
+        told.memory.turn_to(tags.pop(), sentence.line, sentence.start)
     named = within(scene.periods, sentence.start, sentence.end)
     dated = [m for m in named if m.role == "period" and m.year is not None]
     periods = {resolve(m, scene.said_on, ahead=False) for m in dated}

@@ -121,10 +121,10 @@ def _near(place: Placed, cue: Cue) -> list[Mention]:
     after = [m for m in after if not _BREAK.search(scene.low[cue.end : m.start])]
     before = within(scene.countries, max(sentence.start, cue.start - _BEFORE), cue.start)
     before = [m for m in before if not _BREAK.search(scene.low[m.end : cue.start])]
-    return after + before
+    return after + before[::-1]
 
 
-_BREAK = re.compile(r"[;:.]|, ")
+_BREAK = re.compile(r"[;:.]|, |\s[-–—]{1,2}\s")
 
 
 def _goods(place: Placed, cue: Cue | None, measure: str, told: Told) -> Subject | None:

@@ -32,7 +32,7 @@ CUES = CueWords(
             "worth",
             r"worth\b(?!\s+of)|valued\s+at|price\s+tag|total(?:ling)?\s+(?:cost|value)|combined\s+value",
         ),
-        ("investment", r"investments?\b|invest(?:ed|s)?\b|put\b|fdi\b|capital\s+inflows?"),
+        ("investment", r"investments?\b|invest(?:ed|s)?\b|puts?\b(?=\s+(?:up\s+|in\s+|a\s+further\s+|another\s+)?[$€£\d])|fdi\b|capital\s+inflows?"),
         ("projects_value", r"projects?\b"),
         ("contracts", r"contracts?\b|deals?\b|agreements?\s+worth"),
         (
