@@ -108,6 +108,44 @@ SENTENCES = [
         "Uzbekistan accounts for about 5% of Kazakhstan's foreign trade.",
         [("share", 5, None, "trade", "KAZ-UZB", "now")],
     ),
+    (
+        "en",
+        "Trade in January-March 2025 was up 5.4% year-on-year to $812.3 million.",
+        [
+            ("growth", 5.4, "up", "trade", "KAZ-UZB", "2025Q1"),
+            ("level", 812.3e6, None, "trade", "KAZ-UZB", "2025Q1"),
+        ],
+    ),
+    (
+        "en",
+        "The sides aim to increase trade from $4.5 billion to $15 billion by 2030.",
+        [
+            ("level", 4.5e9, None, "trade", "KAZ-UZB", "now"),
+            ("target", 1.5e10, None, "trade", "KAZ-UZB", "..2030"),
+        ],
+    ),
+    (
+        "ru",
+        "В 2018 году торговля составила 865 млн долларов (рост на 13% к 2017 г.), экспорт – 640 млн.",
+        [
+            ("level", 865e6, None, "trade", "KAZ-UZB", "2018"),
+            ("growth", 13, "up", "trade", "KAZ-UZB", "2018"),
+            ("level", 640e6, None, "export", "KAZ>UZB", "2018"),
+        ],
+    ),
+    (
+        "ru",
+        "Экспорт за январь-май 2025 года – $238 млн (92% к соответствующему периоду 2024 года).",
+        [
+            ("level", 238e6, None, "export", "KAZ>UZB", "2025-01..2025-05"),
+            ("growth", 8, "down", "export", "KAZ>UZB", "2025-01..2025-05"),
+        ],
+    ),
+    (
+        "ru",
+        "Товарооборот перешагнул рубеж в 700 млн долларов, а за последние пять лет вырос в три раза.",
+        [("level", 700e6, None, "trade", "KAZ-UZB", "now"), ("growth", 3, "up", "trade", "KAZ-UZB", "2024")],
+    ),
 ]
 
 

@@ -76,7 +76,7 @@ def _is_ratio(place: Place, told: Told) -> bool:
     if rate.search(place.scene.masked[place.sentence.start : place.quantity.start]):
         return place.quantity.value >= _WHOLE
     listed = told.memory.ratio and place.left.endswith("(") and place.right.startswith(")")
-    return listed or (place.followed("growth_ratio") and place.quantity.value > _LEAST_RATIO)
+    return listed or (place.compared_to_base() and place.quantity.value > _LEAST_RATIO)
 
 
 def _finite_before(place: Place) -> bool:

@@ -39,6 +39,10 @@ class Place:
         """Tell whether these small words of the language stand before the quantity (see JointWords)."""
         return joint(self.scene.lang, name).search(self.left) is not None
 
+    def compared_to_base(self) -> bool:
+        """Tell whether the base follows, as after a ratio: "92 % к соответствующему периоду"."""
+        return joint(self.scene.lang, "growth_ratio").match(self.scene.low, self.quantity.end) is not None
+
     def followed(self, name: str) -> bool:
         """Tell whether these small words of the language stand right after the quantity."""
         return joint(self.scene.lang, name).match(self.right) is not None

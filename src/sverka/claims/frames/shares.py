@@ -86,7 +86,7 @@ def _whole(place: Place) -> re.Match[str] | None:
 
 def _of_growth(place: Place, told: Told, *, cued: bool) -> bool:
     direction, adjacent = direction_of(place, told)
-    if adjacent or place.followed("growth_ratio") or place.joined("growth_rate"):
+    if adjacent or place.compared_to_base() or place.joined("growth_rate"):
         return True
     if direction and not (cued and (place.joined("growth_to") or not place.joined("growth_by"))):
         return True

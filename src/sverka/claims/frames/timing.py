@@ -151,8 +151,16 @@ def _nearest(used: list[_Used], place: Quantity, scene: Scene) -> _Used | None:
         return before[-1]
     number = following(scene.quantities, place.end)
     blocked = number.start if number else len(scene.low)
-    free = [u for u in after if u.mention.start < blocked or _same_clause(scene, place.end, u.mention.start)]
+    free = [
+        u for u in after
+        if _same_clause(scene, place.end, u.mention.start)
+        or (u.mention.start < blocked and not _new_clause(scene, place.end, u.mention.start))
+    ]  # fmt: skip
     return free[0] if free else None
+
+
+def _new_clause(scene: Scene, start: int, end: int) -> bool:
+    return joint(scene.lang, "new_clause").search(scene.low, start, end) is not None
 
 
 def _since_last(scene: Scene, place: Quantity) -> int:

@@ -125,6 +125,7 @@ class JointWords:
     meanwhile: str
     period_after: str
     period_lead: str
+    new_clause: str
     clause_head: str
     rise_from: str
     rise_to: str

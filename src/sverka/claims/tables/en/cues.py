@@ -32,7 +32,10 @@ CUES = CueWords(
             "worth",
             r"worth\b(?!\s+of)|valued\s+at|price\s+tag|total(?:ling)?\s+(?:cost|value)|combined\s+value",
         ),
-        ("investment", r"investments?\b|invest(?:ed|s)?\b|puts?\b(?=\s+(?:up\s+|in\s+|a\s+further\s+|another\s+)?[$€£\d])|fdi\b|capital\s+inflows?"),
+        (
+            "investment",
+            r"investments?\b|invest(?:ed|s)?\b|puts?\b(?=\s+(?:up\s+|in\s+|a\s+further\s+|another\s+)?[$€£\d])|fdi\b|capital\s+inflows?",
+        ),
         ("projects_value", r"projects?\b"),
         ("contracts", r"contracts?\b|deals?\b|agreements?\s+worth"),
         (
@@ -137,9 +140,10 @@ CUES = CueWords(
         ("parks", r"(?:industrial|technology)\s+(?:parks|zones)"),
         ("containers", r"containers|(?:freight\s+|container\s+)?trains"),
         (
-            "schools",
-            r"warehouses|terminals|routes|schools|universities|centers|centres|branches|stores|shops|offices|outlets|facilities",
+            "facilities",
+            r"warehouses|terminals|routes|centers|centres|branches|stores|shops|offices|outlets|facilities",
         ),
+        ("schools", r"schools|universities"),
         ("flights", r"flights"),
         (
             "machines",

@@ -30,6 +30,7 @@ JOINTS = JointWords(
     meanwhile=r"за\s",
     period_after=r"\s*(?:(?:в|за|по итогам|на|к|до)\s+)?",
     period_lead=r"(?<!\w)(?:в|во|за|на|к|до|по итогам|с)\s+$",
+    new_clause=r";|,\s+(?:а|но|и)\s",
     clause_head=r"\s*(?:[;(–—]|\bа\b|\bи\b)?\s*",
     rise_from=r"(?<!\w)(?:с|со)\s+(?:[\w-]+\s+){0,2}$",
     rise_to=r"[^.;]{0,60}?(?<!\w)до\s+$",
