@@ -31,6 +31,10 @@ make_venv() {
     fi
     python=$(find_python) || return 1
     rm -rf "$1"
+    if ! "$python" -c 'import ensurepip' 2>/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "This Python cannot make environments with pip; installing Debian's python3-venv ..." >&2
+        { apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv; } >/dev/null || true
+    fi
     if "$python" -c 'import ensurepip' 2>/dev/null; then
         "$python" -m venv "$1"
         return
