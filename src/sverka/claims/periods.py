@@ -10,6 +10,8 @@ from sverka.claims.numbers import find_numbers
 from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.period import ANNUAL, NOW, Period, write_months
 
+_DECEMBER = 12
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodMention:
@@ -225,14 +227,29 @@ def resolve(mention: PeriodMention, said_on: date | None, *, ahead: bool) -> Per
     if mention.role in ("now", "annual"):
         return NOW if mention.role == "now" else ANNUAL
     if mention.role in ("end", "whole"):
-        return str(mention.year or (said_on.year if said_on else "cur"))
-    if mention.role == "ago":
-        return str(said_on.year - mention.years) if said_on and mention.years else None
-    if mention.role == "decade":
-        return f"..{said_on.year // 10 * 10 + 10}" if said_on else None
-    if mention.role == "ahead" or (mention.role == "past" and ahead):
-        return f"..{said_on.year + mention.years}" if said_on and mention.years else None
+        return _whole_year(mention, said_on, ahead=ahead)
+    if mention.role in ("decade", "ago", "ahead", "past"):
+        return _from_today(mention, said_on, ahead=ahead)
     return _resolve_period(mention, said_on, ahead=ahead) if mention.role == "period" else None
+
+
+def _whole_year(mention: PeriodMention, said_on: date | None, *, ahead: bool) -> Period:
+    """Write the year of "by the end of the year"; a year reported as a whole is one that is over."""
+    if said_on is None or mention.year:
+        return str(mention.year or "cur")
+    over = mention.role == "whole" and not ahead and said_on.month < _DECEMBER
+    return str(said_on.year - over)
+
+
+def _from_today(mention: PeriodMention, said_on: date | None, *, ahead: bool) -> Period | None:
+    """Count years from the day of publication; None without that day, or for years looked back upon."""
+    if said_on is None:
+        return None
+    if mention.role == "decade":
+        return f"..{said_on.year // 10 * 10 + 10}"
+    if mention.role == "ago":
+        return str(said_on.year - (mention.years or 0))
+    return f"..{said_on.year + (mention.years or 0)}" if mention.role == "ahead" or ahead else None
 
 
 def _resolve_period(mention: PeriodMention, said_on: date | None, *, ahead: bool) -> Period | None:

@@ -52,7 +52,9 @@ def rank_period(place: Place, told: Told) -> Period:
     """Date a rank as a share is dated."""
     when = timing(place.scene, place.sentence, place.quantity, ahead=False, growth=False)
     recent = None if place.sentence.label is LineLabel.TITLE else told.memory.recent(place.sentence.line)
-    return when.period or (NOW if _present(place) else recent or NOW)
+    cues = within(place.scene.modality, place.sentence.start, place.quantity.start)
+    past = any(cue.tag == "past" and _is_past(place, cue.start) for cue in cues)
+    return when.period or (recent if past and recent and not _present(place) else NOW)
 
 
 @cache

@@ -88,6 +88,8 @@ def _about_trade(scene: Scene, sentence: Sentence, found: re.Match[str]) -> bool
 
 
 def _measure(scene: Scene, sentence: Sentence, found: re.Match[str]) -> str:
+    if joint(scene.lang, "spending").search(found.group()):
+        return "investment"
     near = scene.low[found.start() : min(sentence.end, found.end() + _PARTNER)]
     if joint(scene.lang, "partner").search(near):
         return "trade"

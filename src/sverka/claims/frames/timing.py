@@ -52,9 +52,20 @@ def timing(scene: Scene, sentence: Sentence, place: Quantity, *, ahead: bool, gr
     if not ahead and (mention.role == "past" or (mention.role == "ahead" and growth)):
         return _over_years(scene, mention.years or 0) if growth else Timing(None, reason=_SUM)
     period = resolve(mention, scene.said_on, ahead=ahead)
+    if not growth and not ahead and (since := _since(scene, mention)):
+        return Timing(since)
     if chosen.use == "deadline" and period and not period.startswith(".."):
         period = f"..{period}"
     return Timing(period, _base_of(period, base) if growth else None)
+
+
+def _since(scene: Scene, mention: PeriodMention) -> Period | None:
+    """Read "since 1996": all the years from then to the year of publication."""
+    named = mention.role == "period" and mention.months is None and isinstance(mention.year, int)
+    lead = joint(scene.lang, "since_year").search(scene.low[max(0, mention.start - _LEAD) : mention.start])
+    if not named or not lead or scene.said_on is None or str(mention.year) >= str(scene.said_on.year):
+        return None
+    return f"{mention.year}..{scene.said_on.year}"
 
 
 def _from_base(scene: Scene, base: PeriodMention | None) -> Timing:

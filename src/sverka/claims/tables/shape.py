@@ -126,6 +126,7 @@ class JointWords:
     period_after: str
     period_lead: str
     new_clause: str
+    since_year: str
     clause_head: str
     rise_from: str
     rise_to: str

@@ -31,6 +31,7 @@ JOINTS = JointWords(
     period_after=r"\s*(?:(?:in|for|during|by|over|of)\s+)?(?:the\s+)?",
     period_lead=r"(?<!\w)(?:in|for|by|during|of|the|over|since)\s+(?:the\s+)?$",
     new_clause=r";|,\s+(?:but|while|and)\s",
+    since_year=r"(?<!\w)since\s+$",
     clause_head=r"\s*(?:[;(–—]|\band\b|\bbut\b)?\s*",
     rise_from=r"(?<!\w)from\s+(?:[\w-]+\s+){0,2}$",
     rise_to=r"[^.;]{0,60}?(?<!\w)to\s+$",
