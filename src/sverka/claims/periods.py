@@ -17,10 +17,10 @@ _DECEMBER = 12
 class PeriodMention:
     """A period as the text names it.
 
-    `role` is period, same (the same months of another year), year_ago, end (by the end of a year), ytd,
-    ahead and past (`years` from or up to now), annual, now, or day. `year` is 2023, "cur", "prev", or None
-    where none is named; `months` the first and last month, None for a whole year. `lead` is the folded
-    text before it, from which its use is read.
+    `role` is period, same (the same months of another year), year_ago, end (by the end of a year), whole,
+    decade, ytd, ago, ahead and past (`years` from or up to now), annual, now, or day. `year` is 2023,
+    "cur", "prev", or None where none is named, `last` the last year of several; `months` the first and
+    last month, None for a whole year.
     """
 
     start: int
@@ -30,7 +30,6 @@ class PeriodMention:
     months: tuple[int, int] | None = None
     years: int | None = None
     last: int | None = None
-    day: int | None = None
 
 
 def find_periods(low: str, lang: str, said_on: date | None) -> list[PeriodMention]:
