@@ -85,6 +85,14 @@ def find_countries(text: str, lang: str) -> list[Mention]:
     return list(_mentions(_Text(text, _fold(text)), _lexicon(lang))) if lang in _LANGUAGES else []
 
 
+@cache
+def blocs() -> frozenset[Country]:
+    """Return the codes that stand for a bloc of countries."""
+    header, *rows = _table()
+    kind = header.index("kind")
+    return frozenset(row[0] for row in rows if row[kind] == "bloc")
+
+
 def _mentions(text: _Text, lexicon: _Lexicon) -> Iterator[Mention]:
     names = lexicon.names
     free = 0  # up to here the text belongs to a name already
@@ -189,10 +197,15 @@ def _length(name: _Name) -> tuple[int, int, bool]:
     return len(name.words), len(name.tail), name.code == _MASK
 
 
+@cache
+def _table() -> tuple[list[str], ...]:
+    lines = files("sverka.claims.lexicon").joinpath("countries.tsv").read_text("utf-8").splitlines()
+    return tuple(line.split("\t") for line in lines if not line.startswith("#"))
+
+
 def _entries(lang: str) -> Iterator[tuple[Country, Form, str]]:
     """Go through the alternatives of every cell in the columns of a language."""
-    lines = files("sverka.claims.lexicon").joinpath("countries.tsv").read_text("utf-8").splitlines()
-    header, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    header, *rows = _table()
     columns = [header.index(f"{lang}_{form}s") for form in _FORMS]
     for row in rows:
         for column, form in zip(columns, _FORMS, strict=True):

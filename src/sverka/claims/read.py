@@ -9,12 +9,11 @@ from msgspec.structs import replace
 
 from sverka.claims.frames.breakdowns import read_breakdowns
 from sverka.claims.frames.counts import read_counts
-from sverka.claims.frames.draft import Draft, Memory
+from sverka.claims.frames.draft import Draft, Memory, Told
 from sverka.claims.frames.events import read_events
 from sverka.claims.frames.flows import read_flows
 from sverka.claims.frames.parties import Parties, parties
 from sverka.claims.frames.ranks import read_ranks
-from sverka.claims.frames.subjects import Told
 from sverka.claims.goods import find_goods
 from sverka.claims.page.dateline import Dated, publication_date
 from sverka.claims.page.language import detect_language
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from sverka.claims.page.html import Page
 from sverka.claims.headlines import settle_headlines
 from sverka.claims.people.agency import agency_of
-from sverka.claims.people.quotes import find_quotes
 from sverka.claims.people.speakers import Attributions, attribute
 from sverka.claims.scene import Scene, see
 from sverka.claims.tables import READ_LANGUAGES
@@ -45,10 +43,11 @@ def read(
         return Reading(statement=_statement(text, lines, lang, dated, None), lines=lines, findings=findings)
     scene = see(text, lines, lang, dated.on)
     who = parties(scene, pair)
-    drafts = [*_frames(scene, who), *_quotes(text, lines, lang)]
-    claims = _annotate(text, drafts, attribute(text, lines, lang, dated.on))
+    spoken = attribute(text, lines, lang, dated.on)
+    quotes = [Draft(kind=Kind.QUOTE, start=quote.start, end=quote.end) for quote in spoken.quotes]
+    claims = _annotate(text, _frames(scene, who) + quotes, spoken)
     return Reading(
-        statement=_statement(text, lines, lang, dated, who.pair.subject if who.pair else None),
+        statement=_statement(text, lines, lang, dated, who.subject),
         lines=lines,
         claims=claims,
         products=find_goods(text, scene.low, lang),
@@ -72,10 +71,6 @@ def _frames(scene: Scene, who: Parties) -> list[Draft]:
         drafts += found
     settle_headlines(drafts)
     return drafts
-
-
-def _quotes(text: str, lines: Sequence[Line], lang: str) -> list[Draft]:
-    return [Draft(kind=Kind.QUOTE, start=q.start, end=q.end) for q in find_quotes(text, lines, lang)]
 
 
 _SHORT = {

@@ -77,7 +77,8 @@ _LONG = 2000  # what runs on for longer is no sentence; cut, it stays linear in 
 
 def see(text: str, lines: Sequence[Line], lang: str, said_on: date | None) -> Scene:
     """Find all that the frames need, in one pass of each finder over the whole text."""
-    low = _story(fold(text), lines)
+    story = _story(text, lines)
+    low = fold(story)
     periods = find_periods(low, lang, said_on)
     masked = mask(low, periods, lang)
     cues = tables_for(lang).cues
@@ -89,7 +90,7 @@ def see(text: str, lines: Sequence[Line], lang: str, said_on: date | None) -> Sc
         sentences=_sentences(text, lines, lang),
         quantities=tuple(find_quantities(low, masked, lang)),
         periods=tuple(periods),
-        countries=tuple(find_countries(_story(text, lines), lang)),
+        countries=tuple(find_countries(story, lang)),
         measures=find_cues(low, cues.measures),
         growth=find_cues(low, cues.growth),
         modality=find_cues(low, cues.modality),
@@ -99,13 +100,8 @@ def see(text: str, lines: Sequence[Line], lang: str, said_on: date | None) -> Sc
 def within(things: Sequence[Thing], start: int, end: int) -> list[Thing]:
     """Return the things that lie wholly between two places."""
     first = bisect_left(things, start, key=lambda thing: thing.start)
-    found = []
-    for thing in things[first:]:
-        if thing.start >= end:
-            break
-        if thing.end <= end:
-            found.append(thing)
-    return found
+    beyond = bisect_left(things, end, lo=first, key=lambda thing: thing.start)
+    return [thing for thing in things[first:beyond] if thing.end <= end]
 
 
 def following(things: Sequence[Thing], start: int) -> Thing | None:

@@ -5,13 +5,13 @@ from functools import cache
 
 from sverka.claims.countries import Mention
 from sverka.claims.frames.breakdowns import announced, part_of_them
-from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.draft import Draft, Told
 from sverka.claims.frames.mood import modality
-from sverka.claims.frames.subjects import Told
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
 from sverka.claims.tables import joint, tables_for
-from sverka.vocabulary.claim import Hedge, Kind, Modality, Unit
+from sverka.vocabulary.claim import Hedge, Kind, Modality
+from sverka.vocabulary.statement import LineLabel
 
 _PART = 2.0
 _NEAR = 60
@@ -20,24 +20,21 @@ _NEAR = 60
 def read_counts(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
     """Read the counts of one sentence and the breakdown that joins them."""
     drafts: list[Draft] = []
-    quantities = within(scene.quantities, sentence.start, sentence.end)
-    total: Draft | None = None
     since = sentence.start
-    for quantity in quantities:
-        if quantity.unit in (None, Unit.PERCENT) and (draft := _count(scene, sentence, quantity, since)):
-            drafts.append(draft)
-            if total is None:
-                total = draft
-            elif draft.noun is None:
-                draft.noun = total.noun
-        elif quantity.unit is None and total and _is_part(scene, total, quantity, since):
-            drafts.append(_part(scene, sentence, quantity, total))
+    for quantity in within(scene.quantities, sentence.start, sentence.end):
+        if quantity.unit is None:
+            if draft := _count(scene, sentence, quantity, since):
+                drafts.append(draft)
+            elif drafts and _is_part(scene, drafts[0], quantity, since):
+                drafts.append(_part(scene, sentence, quantity, drafts[0]))
         since = quantity.end
     for draft in drafts:
         if draft.total:
             _belongs(draft, draft.total)
         else:
             _place_count(scene, sentence, draft)
+        if draft.hedge is Hedge.EXACT and draft.half_step is None:
+            draft.half_step = 0.5
     told.memory.counted = drafts[0] if drafts else told.memory.counted
     return drafts
 
@@ -51,7 +48,7 @@ def _nouns(lang: str) -> re.Pattern[str]:
 
 def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> Draft | None:
     """Read a bare number with a counted noun right after it."""
-    if quantity.unit is not None or (quantity.value < _PART and quantity.half_step is None):
+    if quantity.value < _PART and quantity.half_step is None:
         return None
     found = _nouns(scene.lang).match(scene.low, quantity.end, sentence.end)
     end = found.end() if found else quantity.end
@@ -71,7 +68,7 @@ def _count(scene: Scene, sentence: Sentence, quantity: Quantity, since: int) -> 
         hedge=_hedge(scene, quantity),
         noun=noun,
         modality=_mood(scene, sentence, quantity, since),
-        title=sentence.label == "title",
+        title=sentence.label is LineLabel.TITLE,
     )
 
 
@@ -135,8 +132,6 @@ def _belongs(part: Draft, total: Draft) -> None:
     part.noun = (part.noun or "").partition(":")[0] + colon + owner
     part.country = total.country
     part.reasons = dict(total.reasons)
-    if part.hedge is Hedge.EXACT and part.half_step is None:
-        part.half_step = 0.5
 
 
 def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
@@ -167,8 +162,6 @@ def _place_count(scene: Scene, sentence: Sentence, draft: Draft) -> None:
     draft.country = _nearest(here, draft) or (market.code if market else None)
     if draft.country is None:
         draft.reasons["country"] = "the text does not say where they are"
-    if draft.hedge is Hedge.EXACT and draft.half_step is None:
-        draft.half_step = 0.5
 
 
 def _belongs_to(scene: Scene, draft: Draft, mention: Mention) -> bool:

@@ -3,10 +3,9 @@
 import re
 from functools import cache
 
-from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.draft import Draft, Told
 from sverka.claims.frames.measures import FLOWS
 from sverka.claims.frames.place import Place
-from sverka.claims.frames.subjects import Told
 from sverka.claims.frames.timing import inherits, timing, year_before
 from sverka.claims.scene import within
 from sverka.claims.tables import joint, tables_for

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields
 
+from sverka.claims.frames.parties import Parties
 from sverka.vocabulary.claim import Claim, Hedge, Kind, Modality, Unit
 from sverka.vocabulary.country import Country, Subject
 from sverka.vocabulary.period import Period, span
@@ -101,3 +102,11 @@ class Memory:
         if line == self.period_line:
             return self.period
         return self.newest if line - self.newest_line <= _LINES_BACK else None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a frame knows beyond its sentence: the parties of the text, and the story so far."""
+
+    parties: Parties
+    memory: Memory

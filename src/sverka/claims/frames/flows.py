@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from sverka.claims.frames.dates import DATED, date_draft, remember
-from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.draft import Draft, Told
 from sverka.claims.frames.growth import is_growth, read_growth, read_valueless
 from sverka.claims.frames.measures import FLOWS, measure_of, name_goods
 from sverka.claims.frames.place import Place, draft_of, places
 from sverka.claims.frames.shares import read_share
-from sverka.claims.frames.subjects import Told, subject
+from sverka.claims.frames.subjects import subject
 from sverka.claims.frames.timing import inherits
 from sverka.claims.periods import resolve
 from sverka.claims.scene import Cue, Scene, Sentence, within
@@ -41,15 +41,12 @@ def read_flows(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
 
 
 def _read(place: Place, told: Told) -> Draft | None:
-    unit = place.quantity.unit
-    if unit is None:
-        return None
     measure, cue = measure_of(place, told)
     if measure is None:
         return None
     if is_growth(place, told):
         return read_growth(place, measure, cue, told)
-    if unit is Unit.TONNES and measure not in _CARRIED:
+    if place.quantity.unit is Unit.TONNES and measure not in _CARRIED:
         return None
     return _level(place, measure, cue, told)
 
@@ -64,16 +61,17 @@ def _level(place: Place, measure: str, cue: Cue | None, told: Told) -> Draft:
     date_draft(draft, place, told, growth=False)
     if draft.period and draft.period.startswith(".."):
         # A level by a deadline is promised, whatever the words; where a promised rise starts is today's.
-        draft.modality = draft.modality if draft.modality is not Modality.REPORTED else Modality.TARGET
         if starts:
-            draft.modality, draft.period = Modality.REPORTED, NOW
+            draft.period = NOW
+        elif draft.modality is Modality.REPORTED:
+            draft.modality = Modality.TARGET
     name_goods(draft, told)
     if draft.modality is not Modality.REPORTED:
         draft.kind = Kind.TARGET
         if measure in _SPENT and (draft.modality is Modality.TARGET or _paid(place, cue)):
             draft.modality = Modality.PLANNED
         if draft.measure in ("export", "import") and cue is None:
-            draft.measure, draft.subject = "trade", _turnover(told)
+            draft.measure, draft.subject = "trade", told.parties.subject
     if measure in DATED:
         remember(draft, place, told)
     return draft
@@ -84,11 +82,6 @@ def _paid(place: Place, cue: Cue | None) -> bool:
     return (
         cue is not None and joint(place.scene.lang, "spending").match(place.scene.low, cue.start) is not None
     )
-
-
-def _turnover(told: Told) -> str | None:
-    pair = told.parties.pair
-    return pair.subject if pair else None
 
 
 def _starts_a_rise(place: Place) -> bool:

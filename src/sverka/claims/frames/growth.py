@@ -3,15 +3,14 @@
 import re
 
 from sverka.claims.frames.dates import date_draft, remember
-from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.draft import Draft, Told
 from sverka.claims.frames.measures import name_goods
-from sverka.claims.frames.place import Place, direction_of, draft_of
-from sverka.claims.frames.subjects import Told, subject
+from sverka.claims.frames.place import Place, direction_of, draft_of, place_of_words
+from sverka.claims.frames.subjects import subject
 from sverka.claims.frames.timing import timing
-from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Cue, Scene, Sentence, within
 from sverka.claims.tables import joint, tables_for
-from sverka.vocabulary.claim import Hedge, Kind, Modality, Unit
+from sverka.vocabulary.claim import Kind, Modality, Unit
 from sverka.vocabulary.period import NOW
 from sverka.vocabulary.statement import LineLabel
 
@@ -124,9 +123,8 @@ def _clause(scene: Scene, sentence: Sentence, start: int, end: int) -> tuple[int
 
 def _valueless(scene: Scene, sentence: Sentence, found: re.Match[str], cue: Cue, told: Told) -> Draft:
     growth = within(scene.growth, found.start(), found.end())
-    quantity = Quantity(found.start(), found.end(), 0, None, None, None, None, Hedge.EXACT, found.start())
-    place = Place(scene, sentence, quantity, sentence.start, sentence.end)
-    when = timing(scene, sentence, quantity, ahead=False, growth=True)
+    place = place_of_words(scene, sentence, found)
+    when = timing(scene, sentence, place.quantity, ahead=False, growth=True)
     return Draft(
         kind=Kind.GROWTH,
         start=found.start(),

@@ -2,9 +2,8 @@
 
 import re
 
-from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.draft import Draft, Told
 from sverka.claims.frames.place import Place
-from sverka.claims.frames.subjects import Told
 from sverka.claims.scene import Cue, Scene, within
 from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Unit

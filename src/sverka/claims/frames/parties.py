@@ -11,7 +11,7 @@ from sverka.claims.countries import Mention
 from sverka.claims.people.offices import known_people
 from sverka.claims.scene import Scene, Sentence
 from sverka.claims.tables import joint
-from sverka.vocabulary.country import Country, Pair, pair_of, parse_pair
+from sverka.vocabulary.country import Country, Pair, Subject, pair_of, parse_pair
 from sverka.vocabulary.statement import LineLabel
 
 _ASIDE = 2  # a third country named so often is no party yet
@@ -26,6 +26,11 @@ class Parties:
     pair: Pair | None
     home: Country | None
     reason: str | None = None
+
+    @property
+    def subject(self) -> Subject | None:
+        """Write the pair as the subject of its turnover, None where there is no pair."""
+        return self.pair.subject if self.pair else None
 
 
 def parties(scene: Scene, option: str | None) -> Parties:

@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.draft import Draft, Told
 from sverka.claims.frames.mood import modality
-from sverka.claims.frames.subjects import Told
 from sverka.claims.quantities import Quantity
 from sverka.claims.scene import Scene, Sentence, within
 from sverka.claims.tables import joint, tables_for
-from sverka.vocabulary.claim import Kind, Unit
+from sverka.vocabulary.claim import Hedge, Kind, Unit
 from sverka.vocabulary.statement import LineLabel
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A quantity in its sentence, `since` the end of the one before it `until` the next begins."""
+    """A quantity in its sentence; `since` is where the one before it ends, `until` where the next begins."""
 
     scene: Scene
     sentence: Sentence
@@ -56,6 +55,13 @@ def places(scene: Scene, sentence: Sentence) -> Iterator[Place]:
         until = quantities[index + 1].hedged if index + 1 < len(quantities) else sentence.end
         yield Place(scene, sentence, quantity, since, max(until, quantity.end))
         since = quantity.end
+
+
+def place_of_words(scene: Scene, sentence: Sentence, found: re.Match[str]) -> Place:
+    """Return the place of words that make a claim without a quantity, such as a rank or a verb of growth."""
+    start, end = found.span()
+    words = Quantity(start, end, 0, None, None, None, None, Hedge.EXACT, start)
+    return Place(scene, sentence, words, sentence.start, sentence.end)
 
 
 def draft_of(place: Place, kind: Kind, told: Told) -> Draft:

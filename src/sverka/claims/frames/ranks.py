@@ -4,13 +4,13 @@ import re
 from functools import cache
 
 from sverka.claims.frames.dates import rank_period
-from sverka.claims.frames.draft import Draft
-from sverka.claims.frames.place import Place
-from sverka.claims.frames.subjects import Told, subject
-from sverka.claims.quantities import Quantity
+from sverka.claims.frames.draft import Draft, Told
+from sverka.claims.frames.place import place_of_words
+from sverka.claims.frames.subjects import subject
 from sverka.claims.scene import Scene, Sentence, within
 from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Hedge, Kind
+from sverka.vocabulary.statement import LineLabel
 
 _NEAR = 120
 _PARTNER = 40
@@ -42,9 +42,7 @@ def read_ranks(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
         value, among = _rank(found)
         if value is None or not _about_trade(scene, sentence, found):
             continue
-        place = Quantity(
-            found.start(), found.end(), value, None, None, None, None, Hedge.EXACT, found.start()
-        )
+        place = place_of_words(scene, sentence, found)
         drafts.append(
             Draft(
                 kind=Kind.RANK,
@@ -53,12 +51,10 @@ def read_ranks(scene: Scene, sentence: Sentence, told: Told) -> list[Draft]:
                 value=float(value),
                 hedge=Hedge.UP_TO if among else Hedge.EXACT,
                 measure=_measure(scene, sentence, found),
-                subject=subject(
-                    Place(scene, sentence, place, sentence.start, sentence.end), None, "trade", told
-                ),
-                period=rank_period(Place(scene, sentence, place, sentence.start, sentence.end), told),
+                subject=subject(place, None, "trade", told),
+                period=rank_period(place, told),
                 of=_whose(scene, sentence),
-                title=sentence.label == "title",
+                title=sentence.label is LineLabel.TITLE,
             )
         )
     return drafts

@@ -4,9 +4,9 @@ import re
 from functools import cache
 
 from sverka.claims.frames.dates import date_share
-from sverka.claims.frames.draft import Draft
+from sverka.claims.frames.draft import Draft, Told
 from sverka.claims.frames.place import Place, direction_of, draft_of
-from sverka.claims.frames.subjects import Told, subject
+from sverka.claims.frames.subjects import subject
 from sverka.claims.scene import Cue, Scene, find_cues, within
 from sverka.claims.tables import joint, tables_for
 from sverka.vocabulary.claim import Kind, Modality, Unit

@@ -1,62 +1,31 @@
 """Say between whom the trade of a claim runs, and in which direction."""
 
 import re
-from dataclasses import dataclass
-from typing import Protocol
 
-from sverka.claims.countries import Mention
-from sverka.claims.frames.draft import Memory
+from sverka.claims.countries import Mention, blocs
+from sverka.claims.frames.draft import Told
 from sverka.claims.frames.parties import Parties
-from sverka.claims.quantities import Quantity
-from sverka.claims.scene import Cue, Scene, Sentence, following, within
+from sverka.claims.frames.place import Place
+from sverka.claims.scene import Cue, Scene, following, within
 from sverka.claims.tables import joint
 from sverka.vocabulary.country import Country, Pair, Subject, goods_flow, pair_of
 
 _AFTER, _BEFORE = 70, 45
-_BLOCS = frozenset({"EU", "EAEU", "CIS", "CU", "SCO", "ASEAN", "BRICS", "GCC", "OTS", "MERCOSUR"})
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a frame knows beyond its sentence: the parties of the text, and the story so far."""
-
-    parties: Parties
-    memory: Memory
-
-
-class Placed(Protocol):
-    """A quantity in its sentence, as far as its subject depends on it."""
-
-    @property
-    def scene(self) -> Scene:
-        """The text."""
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence."""
-
-    @property
-    def quantity(self) -> Quantity:
-        """The quantity."""
-
-    @property
-    def since(self) -> int:
-        """Where the quantity before it ends."""
-
-
-def subject(place: Placed, cue: Cue | None, measure: str, told: Told) -> Subject | None:
+def subject(place: Place, cue: Cue | None, measure: str, told: Told) -> Subject | None:
     """Write the subject of a measure named by `cue`, or the one that the story is about."""
-    memory, usual = told.memory, told.parties.pair
+    memory = told.memory
     if cue is None and memory.measure == measure and measure != "trade" and memory.subject:
         return memory.subject
     if measure in _GOODS:
         return _goods(place, cue, measure, told)
     if measure == "reverse":
         return _turned(memory.subject)
-    return _turnover(place, cue, told) or (usual.subject if usual else _pair_of_sentence(place, None))
+    return _turnover(place, cue, told) or told.parties.subject or _pair_of_sentence(place, None)
 
 
-def _turnover(place: Placed, cue: Cue | None, told: Told) -> Subject | None:
+def _turnover(place: Place, cue: Cue | None, told: Told) -> Subject | None:
     """Find the pair whose turnover the words around the noun, or the sentences before, speak of."""
     near = _near(place, cue) if cue else []
     codes = list(dict.fromkeys(m.code for m in near))
@@ -81,7 +50,7 @@ def _turned(subject_: Subject | None) -> Subject | None:
     return goods_flow(other, one)
 
 
-def _pair_of_sentence(place: Placed, usual: Pair | None) -> Subject | None:
+def _pair_of_sentence(place: Place, usual: Pair | None) -> Subject | None:
     """Pair the two countries that the sentence names before the number, one of them of the usual two."""
     named = within(place.scene.countries, place.sentence.start, place.quantity.start)
     codes = list(dict.fromkeys(m.code for m in named))
@@ -100,7 +69,7 @@ def _with_one(scene: Scene, mention: Mention, who: Parties) -> Subject | None:
     code = mention.code
     if who.pair and code in who.pair:
         return who.pair.subject
-    if code in _BLOCS and joint(scene.lang, "among").search(
+    if code in blocs() and joint(scene.lang, "among").search(
         scene.low[max(0, mention.start - 30) : mention.start]
     ):
         return code
@@ -108,7 +77,7 @@ def _with_one(scene: Scene, mention: Mention, who: Parties) -> Subject | None:
     return pair_of(code, home).subject if home else None
 
 
-def _near(place: Placed, cue: Cue) -> list[Mention]:
+def _near(place: Place, cue: Cue) -> list[Mention]:
     """Find the countries of a noun of trade: named since the last number, after it, or right before it."""
     scene, sentence = place.scene, place.sentence
     if cue.end <= place.since:
@@ -127,7 +96,7 @@ def _near(place: Placed, cue: Cue) -> list[Mention]:
 _BREAK = re.compile(r"[;:.]|, |\s[-–—]{1,2}\s")
 
 
-def _goods(place: Placed, cue: Cue | None, measure: str, told: Told) -> Subject | None:
+def _goods(place: Place, cue: Cue | None, measure: str, told: Told) -> Subject | None:
     """Work out who ships to whom from "Kazakh exports to Belarus", "импорт из Китая", or the story so far."""
     sender, receiver = _ends(place, cue, measure)
     imports = measure == "import"
@@ -140,7 +109,7 @@ def _goods(place: Placed, cue: Cue | None, measure: str, told: Told) -> Subject 
     return goods_flow(partner, owner) if imports else goods_flow(owner, partner)
 
 
-def _ends(place: Placed, cue: Cue | None, measure: str) -> tuple[Country | None, Country | None]:
+def _ends(place: Place, cue: Cue | None, measure: str) -> tuple[Country | None, Country | None]:
     """Find the sender and the receiver that the words name: "из", "в", an owner's adjective or genitive."""
     sender: Country | None = None
     receiver: Country | None = None

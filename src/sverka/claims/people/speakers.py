@@ -54,9 +54,17 @@ class _Told:
 
 
 class Attributions:
-    """The speakers of a text, by place."""
+    """The speakers of a text, by place; `quotes` are the utterances in it, in order of place."""
 
-    def __init__(self, people: People, text: str, told: Sequence[_Told], quoted: Sequence[_Told]) -> None:
+    def __init__(
+        self,
+        people: People,
+        text: str,
+        quotes: Sequence[Quote],
+        told: Sequence[_Told],
+        quoted: Sequence[_Told],
+    ) -> None:
+        self.quotes = quotes
         self._people = people
         self._text = text
         self._told = sorted(told, key=lambda t: t.start)
@@ -95,7 +103,7 @@ def attribute(
     for line in story:
         if line.label is LineLabel.TITLE:
             reader.read_title(line)
-    return Attributions(people, text, reader.told, reader.quoted)
+    return Attributions(people, text, quotes, reader.told, reader.quoted)
 
 
 class _Reader:
