@@ -104,7 +104,7 @@ def _spoken(claim: Claim, attributions: Attributions) -> Claim:
         return replace(claim, who=attributions.named_in(claim.start, claim.end))
     if claim.kind is Kind.BREAKDOWN:
         return claim
-    said = attributions.speaker_of(claim.start, claim.end)
+    said = attributions.speaker_of(claim.start)
     reasons = dict(claim.reasons)
     if said.speaker is None:
         reasons["speaker"] = "the text does not say whose words these are"

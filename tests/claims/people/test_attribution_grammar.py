@@ -99,4 +99,4 @@ from sverka.claims.people.speakers import attribute
 )
 def test_whose_growth_of_five_per_cent_it_is(text: str, speaker: str | None) -> None:
     start = text.index("5%")
-    assert attribute(text, label_lines(text), None).speaker_of(start, start + 2).speaker == speaker
+    assert attribute(text, label_lines(text), None).speaker_of(start).speaker == speaker

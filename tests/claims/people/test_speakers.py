@@ -8,7 +8,7 @@ from sverka.claims.people.speakers import Attribution, attribute
 
 def said(text: str, words: str, said_on: date | None = None) -> Attribution:
     start = text.index(words)
-    return attribute(text, label_lines(text), None, said_on).speaker_of(start, start + len(words))
+    return attribute(text, label_lines(text), None, said_on).speaker_of(start)
 
 
 @pytest.mark.parametrize(

@@ -57,13 +57,13 @@ class _Marked(NamedTuple):
     line: Line
 
 
-def find_quotes(text: str, lines: Sequence[Line], lang: str | None = None) -> list[Quote]:
+def find_quotes(text: str, lines: Sequence[Line]) -> list[Quote]:
     """Find the utterances in the title and the body, in order of place.
 
     A quote broken by its attribution («A, — said X. — B») comes as two. Names of companies, papers
-    and programmes, titles and single words in marks are no utterances.
+    and programmes, titles and single words in marks are no utterances. The marks and the grammar around
+    them are the same in all languages read.
     """
-    del lang  # the marks and the grammar around them are the same in all languages read
     story = [line for line in lines if line.label is not LineLabel.FURNITURE]
     marked = [pair for n in range(len(story)) for pair in _pairs(text, story, n)]
     return [quote for pair in marked for quote in _utterances(text, pair, marked)]

@@ -77,13 +77,12 @@ class Attributions:
         mention = self._people.mentions[at] if at < len(self._people.mentions) else None
         return self._people.persons[mention.person].name if mention and mention.end <= end else None
 
-    def speaker_of(self, start: int, end: int) -> Attribution:
-        """Return who utters text[start:end]: inside a quote its speaker, otherwise the sentence's."""
+    def speaker_of(self, start: int) -> Attribution:
+        """Return who utters the words that begin at `start`: in a quote its speaker, else the sentence's."""
         for quote in self._quoted:
             if quote.start <= start < quote.end:
                 aside = next((a for a in quote.asides if a[0] <= start < a[1]), None)
                 return quote.said if aside is None else Attribution(source=body_behind(self._text, *aside))
-        del end
         at = bisect_right(self._starts, start) - 1
         return self._told[at].said if at >= 0 and start < self._told[at].end else Attribution()
 
@@ -93,7 +92,7 @@ def attribute(
 ) -> Attributions:
     """Find who says what in the title and the story; `said_on` settles who held an office then."""
     people = find_people(text, lines)
-    quotes = find_quotes(text, lines, lang)
+    quotes = find_quotes(text, lines)
     reader = _Reader(text, people, quotes, Teller(text, people, said_on), lang)
     story = [line for line in lines if line.label is not LineLabel.FURNITURE]
     turns = [line for line in story if _DIALOGUE.match(text, line.start)]
