@@ -5,7 +5,7 @@ from math import inf
 
 from sverka.checks.allowances import allowances
 from sverka.vocabulary.claim import Claim, Hedge, Kind, Unit
-from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.interval import Interval, negative
 
 _SMALLEST_SCALE = 1e6
 _ONE_THING = 0.5
@@ -91,14 +91,10 @@ def _times_word(claim: Claim, size: float) -> Interval | None:
 
 def _signed(claim: Claim, size: Interval) -> Interval:
     if claim.value is not None and claim.value < 0:
-        return _negative(size)
+        return negative(size)
     if claim.direction != "down":
         return size
-    return _inverse(size) if claim.unit is Unit.TIMES else _negative(size)
-
-
-def _negative(size: Interval) -> Interval:
-    return Interval(-size.high, -size.low, low_open=size.high_open, high_open=size.low_open)
+    return _inverse(size) if claim.unit is Unit.TIMES else negative(size)
 
 
 def _inverse(size: Interval) -> Interval:

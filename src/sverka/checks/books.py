@@ -12,7 +12,7 @@ from sverka.sources.card import Card
 from sverka.vocabulary.country import Country, Pair, Subject
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.flow import Flow
-from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.interval import negative, over, plus, scaled
 from sverka.vocabulary.period import Period, Span, span
 
 Book: TypeAlias = Country | None
@@ -76,9 +76,7 @@ class Books:
             measure="growth",
             value=after.value - before.value,
             method=f"{after.period} less {before.period}: {after.method}",
-            allowed=Interval(
-                after.allowed.low - before.allowed.high, after.allowed.high - before.allowed.low
-            ),
+            allowed=plus([after.allowed, negative(before.allowed)]),
             origins=before.origins + after.origins,
         )
 
@@ -93,9 +91,7 @@ class Books:
             value=100 * part.value / whole.value,
             unit="%",
             method=f"{subject} in {whole.subject}: {whole.method}",
-            allowed=Interval(
-                100 * part.allowed.low / whole.allowed.high, 100 * part.allowed.high / whole.allowed.low
-            ),
+            allowed=over(scaled(part.allowed, 100), whole.allowed),
             origins=tuple(dict.fromkeys(part.origins + whole.origins)),
         )
 
@@ -104,9 +100,11 @@ class Books:
         found = _given(balance(self._flows, self.pair, book, period, self._revisions))
         if found is None or owner == (book or self.pair.first):
             return found
-        allowed = Interval(-found.allowed.high, -found.allowed.low)
         return msgspec.structs.replace(
-            found, value=-found.value, method=f"{found.method}; of {owner}", allowed=allowed
+            found,
+            value=-found.value,
+            method=f"{found.method}; of {owner}",
+            allowed=negative(found.allowed),
         )
 
     def best_growth(self, subject: Subject, book: Book) -> Figure | None:

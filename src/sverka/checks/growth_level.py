@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from sverka.checks.allowed import possible
 from sverka.checks.phrasing import amount, changed, interval_words, listed, said, unit_of
-from sverka.checks.proof import Proof, distance, near, plus, prove, times
+from sverka.checks.proof import Proof, distance, near, prove
 from sverka.checks.topic import base_of, goods_subject, same_topic
 from sverka.vocabulary.claim import Claim, Kind, Modality, Unit
 from sverka.vocabulary.country import subject_pair
-from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.interval import Interval, over, plus, times
 from sverka.vocabulary.period import same_period
 
 GROWTH = "growth times base makes the level"
@@ -36,8 +36,7 @@ def implied_base(growth: Claim, level: Claim) -> Interval | None:
     factor, reached = growth_factor(growth), possible(level)
     if factor is None or reached is None or growth.value is None or factor.low <= 0:
         return None
-    low_open, high_open = reached.low_open or factor.high_open, reached.high_open or factor.low_open
-    return Interval(reached.low / factor.high, reached.high / factor.low, low_open, high_open)
+    return over(reached, factor)
 
 
 def levels_at(growth: Claim, claims: Sequence[Claim], *, base: bool = False) -> list[Claim]:

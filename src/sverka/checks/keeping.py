@@ -11,12 +11,11 @@ from sverka.checks.books import Book, Books
 from sverka.checks.growth_level import growth_factor
 from sverka.checks.phrasing import amount, figure_words, period_words, sentence, whose_book
 from sverka.checks.promise import BookOutcome
-from sverka.checks.proof import times
 from sverka.checks.topic import base_of, goods_subject
 from sverka.vocabulary.claim import Claim, Hedge, Modality, Unit
 from sverka.vocabulary.country import Subject
 from sverka.vocabulary.figure import Figure
-from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.interval import Interval, times
 from sverka.vocabulary.period import deadline, span
 from sverka.vocabulary.verdict import Verdict
 

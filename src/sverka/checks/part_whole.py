@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from sverka.checks.allowed import possible
-from sverka.checks.proof import Proof, arithmetic_unit, decimals, distance, near, plus, prove, times
+from sverka.checks.proof import Proof, arithmetic_unit, decimals, distance, near, prove
 from sverka.checks.topic import about_same_time, goods_subject
 from sverka.vocabulary.claim import Claim, Kind, Modality, Unit
 from sverka.vocabulary.country import Subject, subject_pair
-from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.interval import Interval, plus, scaled, times
 
 SUM = "parts make the whole"
 LIMIT = "no part exceeds the whole"
@@ -95,7 +95,7 @@ def _share(claim: Claim, levels: Sequence[Claim]) -> Iterator[Proof]:
         return
     for part in _alike_share(claim, levels, part_of):
         for whole in _alike(part, levels, pair.subject):
-            made = times(_scaled(share, 0.01), _values(whole))
+            made = times(scaled(share, 0.01), _values(whole))
             unit, size = arithmetic_unit([part, whole])
             shown = f"In {unit}: {claim.value:g} % of {_plain([whole], whole, size)}"
             product = (claim.value or 0) / 100 * (whole.value or 0) / size
@@ -113,10 +113,6 @@ def _alike_share(claim: Claim, levels: Sequence[Claim], subject: Subject) -> lis
 
 def _values(level: Claim) -> Interval:
     return possible(level) or Interval()
-
-
-def _scaled(found: Interval, by: float) -> Interval:
-    return Interval(found.low * by, found.high * by, low_open=found.low_open, high_open=found.high_open)
 
 
 def _sum(parts: Sequence[Claim], total: Claim) -> str:

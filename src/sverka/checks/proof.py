@@ -9,7 +9,6 @@ from sverka.checks.allowances import allowances
 from sverka.checks.allowed import half_step
 from sverka.vocabulary.claim import Claim, Unit
 from sverka.vocabulary.finding import Finding, Severity
-from sverka.vocabulary.interval import Interval
 
 _MILLION = 1e6
 
@@ -47,26 +46,6 @@ def distance(one: Claim, other: Claim) -> float:
     if one.start is None or other.start is None:
         return 0 if one.start is other.start else inf
     return abs(one.start - other.start)
-
-
-def plus(intervals: Sequence[Interval]) -> Interval:
-    """Add intervals end by end; an open end opens the sum's."""
-    return Interval(
-        sum(part.low for part in intervals),
-        sum(part.high for part in intervals),
-        low_open=any(part.low_open for part in intervals),
-        high_open=any(part.high_open for part in intervals),
-    )
-
-
-def times(factor: Interval, base: Interval) -> Interval:
-    """Multiply two intervals of positive numbers end by end."""
-    return Interval(
-        factor.low * base.low if base.low > 0 else 0.0,
-        factor.high * base.high,
-        low_open=factor.low_open or base.low_open,
-        high_open=factor.high_open or base.high_open,
-    )
 
 
 def arithmetic_unit(claims: Sequence[Claim]) -> tuple[str, float]:

@@ -9,7 +9,7 @@ from sverka.measures.missing import Missing
 from sverka.vocabulary.country import Country, Pair
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.flow import Flow
-from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.interval import negative, plus
 from sverka.vocabulary.period import Period
 
 
@@ -33,6 +33,6 @@ def balance(
         book=book,
         valuation=" - ".join(dict.fromkeys((out.valuation, back.valuation))),
         method=f"{out.subject} - {back.subject}, {out.method}",
-        allowed=Interval(out.allowed.low - back.allowed.high, out.allowed.high - back.allowed.low),
+        allowed=plus([out.allowed, negative(back.allowed)]),
         origins=out.origins + back.origins,
     )

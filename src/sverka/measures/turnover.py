@@ -9,7 +9,7 @@ from sverka.measures.missing import Missing
 from sverka.vocabulary.country import Country, Pair
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.flow import Flow
-from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.interval import plus
 from sverka.vocabulary.period import Period
 
 
@@ -33,6 +33,6 @@ def turnover(
         book=book,
         valuation=" + ".join(dict.fromkeys((out.valuation, back.valuation))),
         method=f"{out.subject} + {back.subject}, {out.method}",
-        allowed=Interval(out.allowed.low + back.allowed.low, out.allowed.high + back.allowed.high),
+        allowed=plus([out.allowed, back.allowed]),
         origins=out.origins + back.origins,
     )
