@@ -1,20 +1,21 @@
 """What a post changes, and what it leaves alone."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from tests.ledger.arland import PAIR, YEARBOOK, at, batch, card, exports, mirror, origin, said
 
 from sverka.ledger import Ledger
 from sverka.ledger.post import PostedOutOfOrder, WrongCard
-from sverka.ledger.stage import UndatedFlow, UnpostableFlows
+from sverka.ledger.stage import UnpostableFlows
 from sverka.vocabulary.batch import Batch
 from sverka.vocabulary.country import Pair
 from sverka.vocabulary.finding import Severity
-from sverka.vocabulary.flow import Valuation
+from sverka.vocabulary.flow import Flow, Valuation
 from sverka.vocabulary.product import Product
 
 Values = Callable[..., dict[str, int]]
@@ -154,17 +155,47 @@ def test_raw_bytes_are_kept_under_their_hash_once(book: Ledger, folder: Path) ->
 
 def test_files_are_partitioned_by_source_and_year(book: Ledger, folder: Path) -> None:
     book.post(batch(exports("2017", 10), exports("2018-03", 20), exports("2018Q1", 30)), card(), None)
+    book.post(batch(exports("2019", 10)), card(), None)
     files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.parquet"))
     assert files == [
-        "flows/source=yearbook/year=2017/000001.parquet",
-        "flows/source=yearbook/year=2018/000001.parquet",
+        "flows/source=yearbook/year=2017-2018/000001-01.parquet",
+        "flows/source=yearbook/year=2019/000002-01.parquet",
     ]
 
 
-def test_a_refused_post_leaves_the_book_as_it_was(book: Ledger, values: Values, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"period": "now"}, "the period is not written as one"),
+        ({"period": "2018-13"}, "the period is not written as one"),
+        ({"period": ""}, "they lack exporter, importer, product, valuation or period"),
+        ({"exporter": ""}, "they lack exporter, importer, product, valuation or period"),
+        ({"value": -1}, "a value or quantity is negative"),
+        ({"quantity": -1}, "a value or quantity is negative"),
+        ({"rate": 0.0}, "the rate is no positive number"),
+    ],
+)
+def test_a_wrong_row_is_not_posted_and_its_place_is_told(
+    book: Ledger, values: Values, wrong: dict[str, object], reason: str
+) -> None:
+    bad = structs.replace(exports("2018", 30, origin=origin("row 9")), **wrong)
+    posted = book.post(batch(exports("2018", 20), bad), card(), None)
+    (finding,) = posted.findings
+    assert finding.severity is Severity.ERROR
+    assert finding.message == f"1 rows of flows were not posted: {reason}."
+    assert finding.evidence == ("row 9",)
+    assert values() == {"2018": 20}
+
+
+def test_a_post_that_breaks_off_leaves_the_book_as_it_was(book: Ledger, values: Values, folder: Path) -> None:
     book.post(batch(exports("2017", 10)), card(), None)
-    with pytest.raises(UndatedFlow, match="The flow at row 2 has the period “now”, which names no year"):
-        book.post(batch(exports("2018", 20), exports("now", 30)), card(), None)
+
+    def broken() -> Iterator[Flow]:
+        yield exports("2018", 20)
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 - the reader's own
+        book.post(Batch(source="yearbook", flows=broken()), card(), None)
     assert values() == {"2017": 10}
     assert not [path for path in folder.iterdir() if path.name.startswith("posting-")]
 

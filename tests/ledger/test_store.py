@@ -7,7 +7,8 @@ import pytest
 from tests.ledger.arland import PAIR, YEARBOOK, batch, card, exports
 
 from sverka.ledger import Ledger, NoSpace, ReadOnlyBook
-from sverka.ledger.store import EngineError, open_engine, quoted
+from sverka.ledger.errors import EngineError
+from sverka.ledger.store import open_engine, quoted
 
 
 def test_duckdb_reaches_nothing_outside_the_book(tmp_path: Path) -> None:

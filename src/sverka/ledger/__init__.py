@@ -1,8 +1,7 @@
 """Keep the book: append-only, with origin, first_seen and last_seen on everything, as of any past day."""
 
 from sverka.ledger.book import Ledger, Vintage, open_ledger
-from sverka.ledger.posting import Posting
-from sverka.ledger.store import (
+from sverka.ledger.errors import (
     BookBusy,
     DamagedBook,
     FolderInUse,
@@ -10,8 +9,10 @@ from sverka.ledger.store import (
     MissingBook,
     NewerBook,
     NoSpace,
+    NothingHeld,
     ReadOnlyBook,
 )
+from sverka.ledger.posting import Posting, Progress
 
 __all__ = [
     "BookBusy",
@@ -22,7 +23,9 @@ __all__ = [
     "MissingBook",
     "NewerBook",
     "NoSpace",
+    "NothingHeld",
     "Posting",
+    "Progress",
     "ReadOnlyBook",
     "Vintage",
     "open_ledger",

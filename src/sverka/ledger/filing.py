@@ -1,76 +1,145 @@
-"""File staged flows by year: new and revised rows in a Parquet file each, the rest as sightings."""
+"""File a part by year: new and revised rows in Parquet files, the rest as sightings."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
-from sverka.ledger.columns import COLUMNS, CONTENT, KEY, same
-from sverka.ledger.flows import files_of
-from sverka.ledger.store import Catalogue, DamagedBook, Engine, EngineError, quoted, settle
+from sverka.ledger.errors import DamagedBook, EngineError, TablesDisagree
+from sverka.ledger.files import File, constant, find_files, scan
+from sverka.ledger.kinds import Kind, alike, same
+from sverka.ledger.part import Part
+from sverka.ledger.store import Catalogue, Engine, quoted, settle
 
-_ORDER = "exporter, importer, revision, product, period, reporter, valuation"
+_ROWS_OF_A_FILE = 1_000_000
+"""Consecutive years share a file up to here: a pair's history is then read from few files."""
+_SHARE_FROM = 100_000
+"""From this size on what all rows have in common stands in the catalogue instead of the file."""
 
 
 class Filing:
-    """Where the flows of one posting go: the book's folder, its stores, the source and the posting's id."""
+    """Where the rows of one posting go: the book's folder, its stores, the source and the posting's id."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, source: str, posting: int) -> None:
         self.folder = folder
-        self.catalogue = catalogue
         self.source = source
         self.posting = posting
+        self._catalogue = catalogue
+        self._written = 0
 
-    def known_files(self, year: int) -> dict[str, int]:
-        """Return the files that hold the source's flows of a year, by full path, with their ids."""
-        rows = self.catalogue.rows(
-            "SELECT path, id FROM flow_file WHERE source = ? AND year = ? ORDER BY posting",
-            (self.source, year),
+    def known_files(self, kind: Kind, years: tuple[int, int]) -> list[File]:
+        """Return the files that hold the source's rows of some years."""
+        return find_files(
+            self._catalogue, self.folder, kind, source=self.source, years=years, last_posting=self.posting
         )
-        return {str(self.folder / path): number for path, number in rows}
 
-    def new_file(self, year: int) -> str:
-        """Name the file for a year's new rows, inside the book's folder."""
-        return f"flows/source={self.source}/year={year}/{self.posting:06}.parquet"
+    def new_file(self, kind: Kind, years: tuple[int, int]) -> str:
+        """Name a file for new rows of some years, inside the book's folder."""
+        self._written += 1
+        span = "-".join(str(year) for year in sorted(set(years)))
+        return f"{kind.name}/source={self.source}/year={span}/{self.posting:06}-{self._written:02}.parquet"
+
+    def enter(self, kind: Kind, years: tuple[int, int], path: str, rows: int, common: str) -> None:
+        """Enter a written file in the catalogue."""
+        self._catalogue.add(
+            "INSERT INTO flow_file (posting, source, kind, year, last_year, path, rows, common) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (self.posting, self.source, kind.name, *years, path, rows, common),
+        )
+
+    def note_sightings(self, runs: Sequence[tuple[int, int, int]]) -> None:
+        """Note rows that were seen again: file, first and last row."""
+        self._catalogue.add_all(
+            "INSERT INTO flow_sighting (posting, file, first_row, last_row) VALUES (?, ?, ?, ?)",
+            [(self.posting, *run) for run in runs],
+        )
 
 
-def file_flows(engine: Engine, filing: Filing) -> tuple[int, int, int]:
+def file_part(engine: Engine, filing: Filing, part: Part) -> tuple[int, int, int]:
     """File all staged rows; return how many are new, revised and known."""
-    years = [year for (year,) in engine.rows("SELECT DISTINCT year FROM staged ORDER BY year")]
-    counts = [_file_year(engine, filing, year) for year in years]
-    new, revised, known = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
+    per_year = engine.rows("SELECT year, count(*) FROM staged GROUP BY year ORDER BY year")
+    if sum(rows for _, rows in per_year) >= _SHARE_FROM:
+        part = _share(engine, part)
+    new = revised = known = 0
+    for years in _spans(per_year):
+        counts = _file_years(engine, filing, part, years)
+        new, revised, known = new + counts[0], revised + counts[1], known + counts[2]
     return new, revised, known
 
 
-def _file_year(engine: Engine, filing: Filing, year: int) -> tuple[int, int, int]:
-    files = filing.known_files(year)
+def _spans(per_year: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Part the years so that each span but the last has a file's worth of rows."""
+    spans: list[tuple[int, int]] = []
+    first, gathered = None, 0
+    for year, rows in per_year:
+        first, gathered = (year if first is None else first), gathered + rows
+        if gathered >= _ROWS_OF_A_FILE:
+            spans.append((first, year))
+            first, gathered = None, 0
+    if first is not None:
+        spans.append((first, per_year[-1][0]))
+    return spans
+
+
+def _share(engine: Engine, part: Part) -> Part:
+    """Move what all rows turn out to have in common from the file to the catalogue."""
+    never = {*part.key[:2], "product", "value", "value_usd", "quantity", "line", "accessed"}
+    names = [name for name in part.varying if name not in never]
+    if not names:
+        return part
+    asked = ", ".join(f"min({name}), max({name}), count({name})" for name in names)
+    ((total, *found),) = engine.rows(f"SELECT count(*), {asked} FROM staged")
+    extremes = zip(names, found[0::3], found[1::3], found[2::3], strict=True)
+    shared = {name: low for name, low, high, count in extremes if low == high and count in {0, total}}
+    varying = tuple(name for name in part.varying if name not in shared)
+    return part._replace(varying=varying, common={**part.common, **shared})
+
+
+def _file_years(engine: Engine, filing: Filing, part: Part, years: tuple[int, int]) -> tuple[int, int, int]:
+    files = filing.known_files(part.kind, years)
+    chosen = f"year BETWEEN {years[0]} AND {years[1]}"
     if not files:
-        return _write(engine, filing, year, "TRUE"), 0, 0
-    _match(engine, files, year)
-    (known, revised), *_ = engine.rows(
+        return _write(engine, filing, part, years, chosen), 0, 0
+    _match(engine, part, files, chosen)
+    _refuse_disagreement(engine, filing, files)
+    ((known, revised),) = engine.rows(
         "SELECT count(*) FILTER (unchanged), count(*) FILTER (NOT unchanged) FROM matched"
     )
     _note_sightings(engine, filing, files)
-    written = _write(engine, filing, year, "rowid NOT IN (SELECT staged FROM matched WHERE unchanged)")
+    fresh = f"{chosen} AND rowid NOT IN (SELECT staged FROM matched WHERE unchanged)"
+    written = _write(engine, filing, part, years, fresh)
     return written - revised, revised, known
 
 
-def _match(engine: Engine, files: dict[str, int], year: int) -> None:
-    """Fill the table `matched`: staged rows of a year beside the newest filed row of the same flow."""
+def _match(engine: Engine, part: Part, files: list[File], chosen: str) -> None:
+    """Fill the table `matched`: staged rows beside the newest filed row with the same key."""
+    kind = part.kind
+    constants = ", ".join(constant(name, value, kind.type_of(name)) for name, value in part.common.items())
+    staged = f"SELECT rowid AS id, *{f', {constants}' if constants else ''} FROM staged WHERE {chosen}"
+    newest = "QUALIFY row_number() OVER (PARTITION BY id ORDER BY posting DESC) = 1" if len(files) > 1 else ""
     try:
         engine.rows(f"""
             CREATE OR REPLACE TEMP TABLE matched AS
-            WITH filed AS (
-                SELECT *, row_number() OVER (PARTITION BY {", ".join(KEY)} ORDER BY posting DESC) AS age
-                FROM {files_of(list(map(Path, files)))}
-            )
-            SELECT staged.rowid AS staged, filed.filename AS file, filed.file_row_number AS number,
-                   {same(CONTENT, "staged", "filed")} AS unchanged
-            FROM staged JOIN filed ON {same(KEY, "staged", "filed")}
-            WHERE staged.year = {year} AND filed.age = 1
+            WITH filed AS ({scan(files, kind, numbered=True)}), posted AS ({staged})
+            SELECT id AS staged, filed.filename AS file, filed.file_row_number AS number,
+                   {same(kind.content, "posted", "filed")} AS unchanged
+            FROM posted JOIN filed ON {alike(kind.key, "posted", "filed")}
+            {newest}
         """)
     except EngineError as error:
-        raise DamagedBook(Path(next(iter(files))).parent, str(error)) from error
+        raise DamagedBook(files[0].path.parent, str(error)) from error
 
 
-def _note_sightings(engine: Engine, filing: Filing, files: dict[str, int]) -> None:
+def _refuse_disagreement(engine: Engine, filing: Filing, files: list[File]) -> None:
+    """Stop where a row revises one that another table of the same posting has just brought."""
+    own = ", ".join(quoted(str(file.path)) for file in files if file.posting == filing.posting)
+    if not own:
+        return
+    rows = engine.rows(f"SELECT file, number FROM matched WHERE NOT unchanged AND file IN ({own})")
+    if rows:
+        raise TablesDisagree(len(rows), f"{Path(rows[0][0]).name} row {rows[0][1]}")
+
+
+def _note_sightings(engine: Engine, filing: Filing, files: list[File]) -> None:
     """Note which rows were seen again, as runs of row numbers: a file seen whole is one run."""
     runs = engine.rows(
         "SELECT file, min(number), max(number) FROM ("
@@ -78,26 +147,31 @@ def _note_sightings(engine: Engine, filing: Filing, files: dict[str, int]) -> No
         "  FROM matched WHERE unchanged"
         ") GROUP BY file, run ORDER BY file, min(number)"
     )
-    filing.catalogue.add_all(
-        "INSERT INTO flow_sighting (posting, file, first_row, last_row) VALUES (?, ?, ?, ?)",
-        [(filing.posting, files[file], first, last) for file, first, last in runs],
+    numbers = {str(file.path): file.number for file in files}
+    filing.note_sightings([(numbers[path], first, last) for path, first, last in runs])
+
+
+def _write(engine: Engine, filing: Filing, part: Part, years: tuple[int, int], where: str) -> int:
+    """Write the rows that meet a condition into a new file and enter it; return how many there are."""
+    ((rows,),) = engine.rows(f"SELECT count(*) FROM staged WHERE {where}")
+    if not rows:
+        return 0
+    kind = part.kind
+    common: dict[str, object] = {**part.common, "posting": filing.posting}
+    columns = list(part.varying)
+    if rows < _SHARE_FROM:  # a file by itself: one query then reads many of them
+        columns += [
+            constant(name, value, "BIGINT" if name == "posting" else kind.type_of(name))
+            for name, value in common.items()
+        ]
+        common = {}
+    order = ", ".join(name for name in kind.order if name in part.varying) or "rowid"
+    path = filing.new_file(kind, years)
+    (filing.folder / path).parent.mkdir(parents=True, exist_ok=True)
+    engine.rows(
+        f"COPY (SELECT {', '.join(columns)} FROM staged WHERE {where} ORDER BY {order}) "
+        f"TO {quoted(str(filing.folder / path))} (FORMAT parquet, COMPRESSION zstd)"
     )
-
-
-def _write(engine: Engine, filing: Filing, year: int, condition: str) -> int:
-    """Write a year's rows that meet `condition` into a new file and enter it; return how many there are."""
-    where = f"WHERE year = {year} AND {condition}"
-    (rows,) = engine.rows(f"SELECT count(*) FROM staged {where}")[0]
-    if rows:
-        path = filing.new_file(year)
-        (filing.folder / path).parent.mkdir(parents=True, exist_ok=True)
-        engine.rows(
-            f"COPY (SELECT {', '.join(COLUMNS)}, {filing.posting}::BIGINT AS posting FROM staged {where} "
-            f"ORDER BY {_ORDER}) TO {quoted(str(filing.folder / path))} (FORMAT parquet, COMPRESSION zstd)"
-        )
-        settle(filing.folder / path)
-        filing.catalogue.add(
-            "INSERT INTO flow_file (posting, source, year, path, rows) VALUES (?, ?, ?, ?, ?)",
-            (filing.posting, filing.source, year, path, rows),
-        )
+    settle(filing.folder / path)
+    filing.enter(kind, years, path, rows, json.dumps(common, ensure_ascii=False, sort_keys=True))
     return int(rows)

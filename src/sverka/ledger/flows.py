@@ -1,12 +1,15 @@
 """Ask the Parquet files of a book for the flows of a pair."""
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from sverka.ledger.columns import COLUMNS, KEY
-from sverka.ledger.store import DamagedBook, Engine, EngineError, quoted
+from sverka.ledger.errors import DamagedBook, EngineError
+from sverka.ledger.files import File, scan
+from sverka.ledger.kinds import FLOWS
+from sverka.ledger.refusals import place_words
+from sverka.ledger.store import Engine
 from sverka.vocabulary.country import Pair
 from sverka.vocabulary.flow import Flow, Valuation
 from sverka.vocabulary.origin import Origin
@@ -22,30 +25,39 @@ class StoredFlow(msgspec.Struct, frozen=True):
     row: int
 
 
-def find_flows(engine: Engine, paths: list[Path], pair: Pair, product: Product) -> list[StoredFlow]:
+def find_flows(engine: Engine, files: list[File], pair: Pair, product: Product) -> list[StoredFlow]:
     """Return every vintage of a pair's flows in files, in order of period, exporter, reporter and posting."""
-    return [_stored(row) for row in _ask(engine, paths, pair, product, "")]
+    return [_stored(row) for row in _ask(engine, files, pair, product, "")]
 
 
-def find_newest(engine: Engine, paths: list[Path], pair: Pair, product: Product) -> list[StoredFlow]:
+def find_newest(engine: Engine, files: list[File], pair: Pair, product: Product) -> list[StoredFlow]:
     """Return the newest vintage of each of a pair's flows in files."""
-    newest = f"QUALIFY row_number() OVER (PARTITION BY source, {', '.join(KEY)} ORDER BY posting DESC) = 1"
-    return [_stored(row) for row in _ask(engine, paths, pair, product, newest)]
+    key = ", ".join(FLOWS.key)
+    newest = f"QUALIFY row_number() OVER (PARTITION BY source, {key} ORDER BY posting DESC) = 1"
+    return [_stored(row) for row in _ask(engine, files, pair, product, newest)]
 
 
-def files_of(paths: list[Path]) -> str:
-    """Write the table function that reads files, with each row's file and number in it."""
-    listed = ", ".join(quoted(str(path)) for path in paths)
-    return f"read_parquet([{listed}], filename = true, file_row_number = true, hive_partitioning = false)"
+def count_by_source(engine: Engine, files: list[File], pair: Pair) -> dict[str, int]:
+    """Count a pair's rows in files by source."""
+    rows = _rows(
+        engine,
+        files,
+        f"SELECT source, count(*) FROM ({scan(files, FLOWS)}) WHERE {_OF_PAIR} GROUP BY ALL ORDER BY source",
+        {"first": pair.first, "second": pair.second},
+    )
+    return dict(rows)
 
 
-def _ask(engine: Engine, paths: list[Path], pair: Pair, product: Product, keep: str) -> list[tuple[Any, ...]]:
+_OF_PAIR = "exporter IN ($first, $second) AND importer IN ($first, $second) AND exporter <> importer"
+
+
+def _ask(engine: Engine, files: list[File], pair: Pair, product: Product, keep: str) -> list[tuple[Any, ...]]:
     sql = f"""
-        SELECT {", ".join(COLUMNS)}, posting, filename, file_row_number FROM {files_of(paths)}
-        WHERE exporter IN ($first, $second) AND importer IN ($first, $second) AND exporter <> importer
-          AND product = $product AND revision = $revision
+        SELECT {", ".join(FLOWS.columns)}, posting, filename, file_row_number
+        FROM ({scan(files, FLOWS, numbered=True)})
+        WHERE {_OF_PAIR} AND product = $product AND revision = $revision
         {keep}
-        ORDER BY period, exporter, reporter NULLS LAST, source, valuation, posting
+        ORDER BY period, exporter, nullif(reporter, '') NULLS LAST, source, valuation, posting
     """
     values = {
         "first": pair.first,
@@ -53,20 +65,24 @@ def _ask(engine: Engine, paths: list[Path], pair: Pair, product: Product, keep: 
         "product": product.code,
         "revision": product.revision,
     }
+    return _rows(engine, files, sql, values)
+
+
+def _rows(engine: Engine, files: list[File], sql: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
     try:
         return engine.rows(sql, values)
     except EngineError as error:
-        raise DamagedBook(paths[0].parents[2], str(error)) from error
+        raise DamagedBook(files[0].path.parents[2], str(error)) from error
 
 
 def _stored(row: tuple[Any, ...]) -> StoredFlow:
     exporter, importer, reporter, code, revision, period, valuation = row[:7]
     value, currency, value_usd, rate, quantity, quantity_unit, flag = row[7:14]
-    source, snapshot, place, licence, accessed, cites, address = row[14:21]
+    source, snapshot, place, line, licence, accessed, cites, address = row[14:22]
     origin = Origin(
         source=source,
         snapshot=snapshot,
-        place=place,
+        place=place_words(place, line),
         licence=licence,
         accessed=accessed,
         cites=cites,
@@ -75,7 +91,7 @@ def _stored(row: tuple[Any, ...]) -> StoredFlow:
     flow = Flow(
         exporter=exporter,
         importer=importer,
-        reporter=reporter,
+        reporter=reporter or None,
         product=Product(code, revision),
         period=period,
         valuation=Valuation(valuation),
@@ -88,4 +104,4 @@ def _stored(row: tuple[Any, ...]) -> StoredFlow:
         flag=flag,
         origin=origin,
     )
-    return StoredFlow(flow, *row[21:])
+    return StoredFlow(flow, *row[22:])

@@ -1,39 +1,20 @@
-"""Bring flows into DuckDB, however many: as lines of JSON, a chunk at a time."""
+"""Bring objects into DuckDB, however many: as lines of JSON, a chunk at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from sverka.ledger.columns import COLUMNS, CONTENT, KEY, ORIGIN, same
-from sverka.ledger.store import Engine, EngineError, LedgerError, quoted
-from sverka.vocabulary.finding import Finding, Severity
-from sverka.vocabulary.flow import Flow
+from sverka.ledger.errors import EngineError, LedgerError
+from sverka.ledger.kinds import Kind
+from sverka.ledger.part import Part
+from sverka.ledger.posting import Progress
+from sverka.ledger.refusals import Refusals
+from sverka.ledger.store import Engine, quoted
 
-_SLICE = 10_000  # flows held as objects
+_SLICE = 10_000  # objects held at once
 _SLICES = 20  # of a chunk on disk
-_TYPES = {
-    "value": "BIGINT",
-    "value_usd": "BIGINT",
-    "quantity": "BIGINT",
-    "rate": "DOUBLE",
-    "accessed": "DATE",
-}
-_FIELDS = {
-    "product": "product.code",
-    "revision": "product.revision",
-    **{name: f"origin.{name}" for name in ORIGIN},
-}
-_JSON = (
-    "{"
-    + ", ".join(
-        f"{name}: '{_TYPES.get(name, 'VARCHAR')}'" for name in (*KEY, *CONTENT) if name not in _FIELDS
-    )
-    + ", product: 'STRUCT(code VARCHAR, revision VARCHAR)', origin: 'STRUCT("
-    + ", ".join(f"{name} {_TYPES.get(name, 'VARCHAR')}" for name in ORIGIN)
-    + ")'}"
-)
 
 
 class UnpostableFlows(LedgerError):
@@ -46,70 +27,33 @@ class UnpostableFlows(LedgerError):
         )
 
 
-class UndatedFlow(LedgerError):
-    """A flow whose period has no year."""
+def stage_objects(
+    engine: Engine, kind: Kind, objects: Iterator[object], folder: Path, tell: Progress
+) -> Part:
+    """Fill the temporary table `staged` with objects of a kind; `folder` holds one chunk at a time.
 
-    def __init__(self, place: str, period: str) -> None:
-        super().__init__(
-            f"The flow at {place} has the period “{period}”, which names no year. "
-            "Nothing was written; let the source's reader leave it out with a Finding."
-        )
-
-
-def stage_flows(engine: Engine, flows: Iterable[Flow], folder: Path) -> None:
-    """Fill the temporary table `staged`, with each row's year.
-
-    `folder` holds one chunk at a time. Raises UnpostableFlows and UndatedFlow.
+    Raises UnpostableFlows.
     """
-    _make_table(engine)
-    rest, chunk_file = iter(flows), folder / "flows.ndjson"
+    refusals = Refusals(kind)
+    types = ", ".join(f"{name} {kind.type_of(name)}" for name in kind.columns)
+    engine.rows(f"CREATE OR REPLACE TEMP TABLE staged ({types}, year INTEGER, refusal SMALLINT)")
+    chunk_file, staged = folder / f"{kind.name}.ndjson", 0
     try:
-        while _write_chunk(rest, chunk_file):
-            engine.rows(f"INSERT INTO staged {_reading(chunk_file)}")
+        while written := _write_chunk(objects, chunk_file):
+            engine.rows(f"INSERT INTO staged {_reading(kind, chunk_file, refusals)}")
+            staged += written
+            tell(f"{staged:,} {kind.name} read", None)
     except EngineError as error:
         raise UnpostableFlows(str(error)) from error
-    undated = engine.rows("SELECT place, period FROM staged WHERE year IS NULL LIMIT 1")
-    if undated:
-        raise UndatedFlow(*undated[0])
+    return Part(kind, kind.name, kind.columns, {}, refusals)
 
 
-def drop_doubles(engine: Engine, source: str) -> tuple[Finding, ...]:
-    """Keep one of staged rows that say the same, and none of rows that give the same flow two contents.
-
-    What a source says twice, differently, the book does not choose between; the Finding names the rows.
-    """
-    key = ", ".join(KEY)
-    engine.rows(
-        f"CREATE TEMP TABLE doubled AS SELECT {key}, min(rowid) AS kept, "
-        f"min(place) AS one, max(place) AS other, "
-        f"count(DISTINCT hash({', '.join(CONTENT)})) > 1 AS differ "
-        f"FROM staged GROUP BY {key} HAVING count(*) > 1"
-    )
-    contradictory = engine.rows("SELECT one, other, count(*) OVER () FROM doubled WHERE differ LIMIT 5")
-    engine.rows(
-        f"DELETE FROM staged USING doubled WHERE {same(KEY, 'staged', 'doubled')} "
-        "AND (differ OR staged.rowid <> kept)"
-    )
-    if not contradictory:
-        return ()
-    return (
-        Finding(
-            check="contradictory rows",
-            severity=Severity.ERROR,
-            about=source,
-            message=f"{contradictory[0][2]} flows are given twice with different figures; none was posted.",
-            evidence=tuple(f"{one} and {other}" for one, other, _ in contradictory),
-            next_step="Look at the rows in the snapshot and decide in the source's lookups which one counts.",
-        ),
-    )
-
-
-def _write_chunk(flows: Iterator[Flow], chunk_file: Path) -> int:
-    """Write the next flows as lines of JSON; return how many."""
+def _write_chunk(objects: Iterator[object], chunk_file: Path) -> int:
+    """Write the next objects as lines of JSON; return how many."""
     encode, written = msgspec.json.Encoder().encode_lines, 0
     with chunk_file.open("wb") as lines:
         for _ in range(_SLICES):
-            piece = list(islice(flows, _SLICE))
+            piece = list(islice(objects, _SLICE))
             try:
                 lines.write(encode(piece))
             except OverflowError as error:
@@ -118,14 +62,29 @@ def _write_chunk(flows: Iterator[Flow], chunk_file: Path) -> int:
     return written
 
 
-def _make_table(engine: Engine) -> None:
-    types = ", ".join(f"{name} {_TYPES.get(name, 'VARCHAR')}" for name in COLUMNS)
-    engine.rows(f"CREATE TEMP TABLE staged ({types}, year INTEGER)")
-
-
-def _reading(chunk_file: Path) -> str:
-    chosen = ", ".join(_FIELDS.get(name, name) for name in COLUMNS)
-    return (
-        f"SELECT {chosen}, try_cast(left(period, 4) AS INTEGER) "
-        f"FROM read_json({quoted(str(chunk_file))}, format = 'newline_delimited', columns = {_JSON})"
+def _reading(kind: Kind, chunk_file: Path, refusals: Refusals) -> str:
+    """Write the query of a chunk's rows; a key's missing part is an empty text."""
+    columns = ", ".join(
+        f"coalesce({kind.in_json(name)}, '') AS {name}"
+        if name in kind.key
+        else f"{kind.in_json(name)} AS {name}"
+        for name in kind.columns
     )
+    return (
+        f"SELECT *, {kind.year}, {refusals.sql} FROM (SELECT {columns} "
+        f"FROM read_json({quoted(str(chunk_file))}, format = 'newline_delimited', columns = {_shape(kind)}))"
+    )
+
+
+def _shape(kind: Kind) -> str:
+    """Write the types of the objects' fields: what is nested as structs."""
+    flat: list[str] = []
+    nested: dict[str, list[str]] = {}
+    for name in kind.columns:
+        parent, dot, field = kind.in_json(name).partition(".")
+        if dot:
+            nested.setdefault(parent, []).append(f"{field} {kind.type_of(name)}")
+        elif parent == name:
+            flat.append(f"{name}: '{kind.type_of(name)}'")
+    structs = [f"{parent}: 'STRUCT({', '.join(fields)})'" for parent, fields in nested.items()]
+    return "{" + ", ".join([*flat, *structs]) + "}"

@@ -6,6 +6,8 @@ A folder is its own registration: whatever sub-folder has a `source.yml` is a so
 from importlib import import_module
 from pathlib import Path
 
+import msgspec
+
 from sverka.sources.card import Card, read_card
 from sverka.sources.snapshot import Snapshot, pack_snapshot
 from sverka.vocabulary.batch import Batch
@@ -52,8 +54,12 @@ class NothingShipped(LookupError):
 
 
 def read(source: str, snapshot: Snapshot) -> Batch:
-    """Read a snapshot of a source into a batch for the ledger; the same bytes always give the same rows."""
+    """Read a snapshot of a source into a batch for the ledger; the same bytes always give the same rows.
+
+    Rows are accessed on the day of the snapshot, or of the card where the snapshot has none.
+    """
     card = card_of(source)
+    card = msgspec.structs.replace(card, accessed=snapshot.accessed or card.accessed)
     batch: Batch = import_module(f"sverka.sources.{source}.read").read(snapshot, card)
     return batch
 

@@ -1,23 +1,45 @@
 """Snapshots: the raw bytes of a source, kept under their hash and never edited."""
 
 from collections.abc import Mapping
-from hashlib import sha256
+from datetime import date
+from hashlib import file_digest, sha256
 from io import BytesIO
+from pathlib import Path
 
 import msgspec
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """Raw bytes with the name they came under and their SHA-256 in hex."""
+    """Raw bytes with the name they came under and their SHA-256 in hex: held in memory, or in a file.
+
+    `accessed` is the day they were got from the publisher, None where the source's card says it.
+    """
 
     name: str
-    data: bytes
+    held: bytes | Path
     sha256: str
+    accessed: date | None = None
+
+    @property
+    def data(self) -> bytes:
+        """Return all the bytes; a reader of large files opens `held` itself."""
+        return self.held if isinstance(self.held, bytes) else self.held.read_bytes()
+
+    @property
+    def size(self) -> int:
+        """Count the bytes."""
+        return len(self.held) if isinstance(self.held, bytes) else self.held.stat().st_size
 
 
 def take_snapshot(name: str, data: bytes) -> Snapshot:
     """Keep `data` under its hash."""
     return Snapshot(name, data, sha256(data).hexdigest())
+
+
+def file_snapshot(path: Path, *, accessed: date | None = None) -> Snapshot:
+    """Take a file as a snapshot without reading it into memory; it must not change until it is posted."""
+    with path.open("rb") as file:
+        return Snapshot(path.name, path, file_digest(file, "sha256").hexdigest(), accessed)
 
 
 def pack_snapshot(name: str, files: Mapping[str, bytes]) -> Snapshot:
@@ -33,15 +55,30 @@ def pack_snapshot(name: str, files: Mapping[str, bytes]) -> Snapshot:
     return take_snapshot(name, packed.getvalue())
 
 
+def members(snapshot: Snapshot) -> tuple[str, ...]:
+    """List the files of a packed snapshot in order of name; a snapshot that is no ZIP archive has none."""
+    from zipfile import ZipFile, is_zipfile  # noqa: PLC0415  reading a book needs no archive
+
+    opened = _opened(snapshot)
+    if not is_zipfile(opened):
+        return ()
+    with ZipFile(opened) as archive:
+        return tuple(sorted(entry.filename for entry in archive.infolist() if not entry.is_dir()))
+
+
 def unpack_snapshot(snapshot: Snapshot, *names: str) -> tuple[bytes, ...]:
     """Return files of a packed snapshot by name; raise IncompleteSnapshot where it does not hold them."""
     from zipfile import BadZipFile, ZipFile  # noqa: PLC0415  reading a book needs no archive
 
     try:
-        with ZipFile(BytesIO(snapshot.data)) as archive:
+        with ZipFile(_opened(snapshot)) as archive:
             return tuple(archive.read(name) for name in names)
     except (BadZipFile, KeyError) as error:
         raise IncompleteSnapshot(snapshot.name, names) from error
+
+
+def _opened(snapshot: Snapshot) -> BytesIO | Path:
+    return BytesIO(snapshot.held) if isinstance(snapshot.held, bytes) else snapshot.held
 
 
 class IncompleteSnapshot(ValueError):

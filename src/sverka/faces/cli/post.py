@@ -15,6 +15,10 @@ from sverka.sources import source_names
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from sverka.vocabulary.finding import Finding
+
+_SHOWN = 3
+
 
 def parser() -> ArgumentParser:
     """Make the parser of `sverka post`."""
@@ -25,17 +29,22 @@ def parser() -> ArgumentParser:
         nargs="?",
         type=Path,
         metavar="PATH",
-        help="the file as its publisher gives it; shipped data without",
+        help="the file as its publisher gives it, or a folder of them; shipped data without",
+    )
+    found.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="what the columns of your own table mean (`sverka look`)"
     )
     return found
 
 
-def run(_asked: ArgumentParser, options: Namespace) -> int:
+def run(asked: ArgumentParser, options: Namespace) -> int:
     """Post one source; a book that is not there yet is made."""
     book = options.book or default_book()
+    if options.mapping and not options.path:
+        asked.error("--mapping tells about a table: give the table's PATH too")
     try:
         with open_ledger(book, create=True) as ledger:
-            posting = post_source(ledger, options.source, options.path)
+            posting = post_source(ledger, options.source, options.path, options.mapping)
     except BookError as problem:
         say(problem)
         return 3
@@ -50,5 +59,10 @@ def run(_asked: ArgumentParser, options: Namespace) -> int:
         return 1
     print(f"{book}: {posting_words(posting)}")  # noqa: T201 - the result of the command
     for finding in posting.findings:
-        say(f"{finding.severity}: {finding.message}")
+        say(f"{finding.severity}: {finding.message}{_evidence(finding)}")
     return 0
+
+
+def _evidence(finding: Finding) -> str:
+    shown = "; ".join(finding.evidence[:_SHOWN])
+    return f" ({shown})" if shown else ""

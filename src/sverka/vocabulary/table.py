@@ -1,0 +1,61 @@
+"""Tables: large files described by expressions over their columns, so that no row becomes an object."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from narwhals import Expr
+else:
+    Expr = object
+
+
+class Layout(StrEnum):
+    """How a file is laid out."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+class Holds(StrEnum):
+    """What the rows of a table become."""
+
+    FLOWS = "flows"
+    FACTS = "facts"
+    CORRESPONDENCES = "correspondences"
+
+
+class Cell(StrEnum):
+    """What a column's cells are read as; a cell that cannot be is reported with its row."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    NUMBER = "number"
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of a snapshot: its columns as published, and the book's columns as expressions of them.
+
+    `member` is the file's name in a packed snapshot (ZIP), None where the snapshot is the file itself;
+    a CSV may be gzipped. `columns` names the columns that are read, with what their cells are; one that
+    the file lacks stops the post, one that neither `columns` nor `ignored` names is reported.
+    `book` gives each column of the book (see `ledger/columns.py`) an expression of Narwhals over
+    `columns`, in portable terms only, or the value that all rows share (cheaper by far: it is stored once);
+    what it leaves out is empty or has the default that the object has (USD, rate 1, "reported"). `left_out` gives a reason for rows that the book takes no notice of on
+    purpose, `refused` for rows that are wrong: both are counted in a Finding, with the first places.
+    Source, snapshot, licence and day of access come from the post itself; `row` is the row's number in
+    the file, the header being row 1 (a Parquet file's first row is row 1).
+    """
+
+    member: str | None = None
+    layout: Layout
+    separator: str = ","
+    encoding: str = "utf-8"
+    holds: Holds = Holds.FLOWS
+    columns: Mapping[str, Cell]
+    ignored: tuple[str, ...] = ()
+    book: Mapping[str, Expr | str | float]
+    left_out: Mapping[str, Expr] = {}
+    refused: Mapping[str, Expr] = {}
