@@ -13,6 +13,26 @@ def default_book() -> Path:
     chosen = os.environ.get("SVERKA_BOOK")
     if chosen:
         return Path(chosen)
+    return _data_folder() / "sverka" / "book"
+
+
+def default_snapshots() -> Path:
+    """Return the folder that `sverka fetch` keeps files in, with a folder in it for each source.
+
+    $SVERKA_SNAPSHOTS where it is set, otherwise `sverka/snapshots` in the user's data folder.
+    """
+    chosen = os.environ.get("SVERKA_SNAPSHOTS")
+    return Path(chosen) if chosen else _data_folder() / "sverka" / "snapshots"
+
+
+def publisher_key(setting: str) -> str | None:
+    """Return the user's key for a publisher from the environment, None where it is not set.
+
+    $SVERKA_COMTRADE_KEY holds the one for UN Comtrade. `setting` is the name without the dollar sign.
+    """
+    return os.environ.get(setting, "").strip() or None
+
+
+def _data_folder() -> Path:
     data = os.environ.get("XDG_DATA_HOME")
-    home = Path(data) if data else Path.home() / ".local" / "share"
-    return home / "sverka" / "book"
+    return Path(data) if data else Path.home() / ".local" / "share"

@@ -25,6 +25,7 @@ class File(NamedTuple):
     first: int
     last: int
     common: str
+    rows: int
 
 
 def find_files(
@@ -39,14 +40,14 @@ def find_files(
     """Return the files of a kind up to a posting, oldest first; of one source and some years if asked."""
     first, last = years or (-9999, 9999)
     rows = catalogue.rows(
-        "SELECT id, posting, path, year, coalesce(last_year, year) AS last, common FROM flow_file "
+        "SELECT id, posting, path, year, coalesce(last_year, year) AS last, common, rows FROM flow_file "
         "WHERE kind = ? AND (? IS NULL OR source = ?) AND posting <= ? AND last >= ? AND year <= ? "
         "ORDER BY posting, id",
         (kind.name, source, source, last_posting, first, last),
     )
     return [
-        File(number, posting, folder / path, start, end, common)
-        for number, posting, path, start, end, common in rows
+        File(number, posting, folder / path, start, end, common, count)
+        for number, posting, path, start, end, common, count in rows
     ]
 
 

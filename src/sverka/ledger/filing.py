@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sverka.ledger.errors import DamagedBook, EngineError, TablesDisagree
 from sverka.ledger.files import File, constant, find_files, scan
@@ -99,6 +100,9 @@ def _file_years(engine: Engine, filing: Filing, part: Part, years: tuple[int, in
     chosen = f"year BETWEEN {years[0]} AND {years[1]}"
     if not files:
         return _write(engine, filing, part, years, chosen), 0, 0
+    if (rows := _count_if_alike(engine, part, files, chosen)) is not None:
+        filing.note_sightings([(file.number, 0, file.rows - 1) for file in files])
+        return 0, 0, rows
     _match(engine, part, files, chosen)
     _refuse_disagreement(engine, filing, files)
     ((known, revised),) = engine.rows(
@@ -110,21 +114,61 @@ def _file_years(engine: Engine, filing: Filing, part: Part, years: tuple[int, in
     return written - revised, revised, known
 
 
+def _count_if_alike(engine: Engine, part: Part, files: list[File], chosen: str) -> int | None:
+    """Count the staged rows if they are the filed ones, all of them and nothing else; None if they are not.
+
+    The usual case of a snapshot that is posted again: two passes instead of a join. Sum and exclusive or of
+    64-bit hashes of every row stand for the rows; rows that differ have the same by chance once in 1e19.
+    """
+    ((staged,),) = engine.rows(f"SELECT count(*) FROM staged WHERE {chosen}")
+    if staged != sum(file.rows for file in files):
+        return None
+    columns = ", ".join((*part.kind.key, *part.kind.content))
+    print_of = f"SELECT bit_xor(hash({columns})), sum(hash({columns})::HUGEINT) FROM"
+    posted = engine.rows(f"{print_of} ({_staged(part, chosen)})")
+    return int(staged) if posted == _ask(engine, files, f"{print_of} ({scan(files, part.kind)})") else None
+
+
 def _match(engine: Engine, part: Part, files: list[File], chosen: str) -> None:
     """Fill the table `matched`: staged rows beside the newest filed row with the same key."""
     kind = part.kind
-    constants = ", ".join(constant(name, value, kind.type_of(name)) for name, value in part.common.items())
-    staged = f"SELECT rowid AS id, *{f', {constants}' if constants else ''} FROM staged WHERE {chosen}"
     newest = "QUALIFY row_number() OVER (PARTITION BY id ORDER BY posting DESC) = 1" if len(files) > 1 else ""
-    try:
-        engine.rows(f"""
+    _ask(
+        engine,
+        files,
+        f"""
             CREATE OR REPLACE TEMP TABLE matched AS
-            WITH filed AS ({scan(files, kind, numbered=True)}), posted AS ({staged})
+            WITH filed AS ({scan(files, kind, numbered=True)}), posted AS ({_staged(part, chosen)})
             SELECT id AS staged, filed.filename AS file, filed.file_row_number AS number,
                    {same(kind.content, "posted", "filed")} AS unchanged
-            FROM posted JOIN filed ON {alike(kind.key, "posted", "filed")}
+            FROM posted JOIN filed ON {alike(_telling_key(part, files), "posted", "filed")}
             {newest}
-        """)
+        """,
+    )
+
+
+def _staged(part: Part, chosen: str) -> str:
+    """Write the query of staged rows with all columns of their kind, and each row's `id`."""
+    kind = part.kind
+    constants = [constant(name, value, kind.type_of(name)) for name, value in part.common.items()]
+    return f"SELECT {', '.join(['rowid AS id', *part.varying, *constants])} FROM staged WHERE {chosen}"
+
+
+def _telling_key(part: Part, files: list[File]) -> tuple[str, ...]:
+    """Leave out of the key what all rows have in common, posted and filed: it only costs time to compare."""
+    everywhere = [part.common, *(json.loads(file.common) for file in files)]
+    first = everywhere[0]
+    return tuple(
+        name
+        for name in part.kind.key
+        if not all(name in common and common[name] == first.get(name) for common in everywhere)
+    )
+
+
+def _ask(engine: Engine, files: list[File], sql: str) -> list[tuple[Any, ...]]:
+    """Run a query over files; raise DamagedBook where one cannot be read."""
+    try:
+        return engine.rows(sql)
     except EngineError as error:
         raise DamagedBook(files[0].path.parent, str(error)) from error
 

@@ -14,7 +14,10 @@ from sverka import __version__
 COMMANDS = {
     "check": "check the claims of statements against the books",
     "promises": "show what became of every target and forecast for a pair of countries",
+    "fetch": "download a source's files from its publisher",
+    "look": "guess the mapping of a table of your own and show what it would post",
     "post": "enter a source's figures into a book",
+    "product": "say what a code of goods is called, and what it is in another revision",
 }
 
 EXIT_CODES = """\
