@@ -56,7 +56,7 @@ def _group(engine: FrameEngine, files: Sequence[File], kind: Kind) -> "nw.LazyFr
     columns: list[nw.Expr] = []
     for name in (*kind.columns, "posting"):
         if name in common:
-            columns.append(_shared(name, common[name], kind.type_of(name)).alias(name))
+            columns.append(_shared(name, common[name], _type(name, kind)).alias(name))
         elif name == "reporter":  # layout 1 left that of a reconciled flow empty
             columns.append(nw.col(name).fill_null(""))
         else:
@@ -64,11 +64,21 @@ def _group(engine: FrameEngine, files: Sequence[File], kind: Kind) -> "nw.LazyFr
     return engine.scan([file.path for file in files]).select(*columns)
 
 
+def _type(name: str, kind: Kind) -> str:
+    return "BIGINT" if name == "posting" else kind.type_of(name)
+
+
 def _shared(name: str, value: Any, sql_type: str) -> "nw.Expr":  # noqa: ANN401 - what JSON holds
     import narwhals as nw  # noqa: PLC0415
 
     if (name, value) == ("value", IN_DOLLARS):
         return nw.col("value_usd")
-    if value is None:
-        return nw.lit(None, nw.Int64 if sql_type == "BIGINT" else nw.String)
-    return nw.lit(date.fromisoformat(value) if sql_type == "DATE" else value)
+    given = date.fromisoformat(value) if sql_type == "DATE" and value else value
+    match sql_type:
+        case "BIGINT":
+            return nw.lit(given).cast(nw.Int64)
+        case "DOUBLE":
+            return nw.lit(given).cast(nw.Float64)
+        case "DATE":
+            return nw.lit(given).cast(nw.Date)
+    return nw.lit(given).cast(nw.String)

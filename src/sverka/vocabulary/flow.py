@@ -11,11 +11,15 @@ from sverka.vocabulary.product import TOTAL, Product
 
 
 class Valuation(StrEnum):
-    """Where a flow is valued: at the exporter's border, the importer's, or by an estimate from both."""
+    """Where a flow is valued: at the exporter's border, the importer's, or by an estimate from both.
+
+    Basic prices are the producer's: without taxes on products, trade margins and transport.
+    """
 
     FOB = "FOB"
     CIF = "CIF"
     RECONCILED = "reconciled"
+    BASIC = "basic"
 
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from sverka import __version__
 
 COMMANDS = {
     "check": "check the claims of statements against the books",
+    "measure": "work out yearly totals, products, advantages or mirror declarations of a pair",
     "promises": "show what became of every target and forecast for a pair of countries",
     "fetch": "download a source's files from its publisher",
     "look": "guess the mapping of a table of your own and show what it would post",

@@ -1,0 +1,1 @@
+"""The United Nations' correlation and conversion tables between revisions of the HS, SITC and BEC."""
