@@ -67,7 +67,7 @@ def test_the_same_batch_twice_changes_only_last_seen(book: Ledger) -> None:
     flows, statement = [exports("2017", 10), exports("2018", 20)], said("s1", "2019-01-01", 10)
     book.post(batch(*flows, readings=(statement,)), card(), YEARBOOK, posted_at=at("2020-01-01"))
     again = book.post(batch(*flows, readings=(statement,)), card(), YEARBOOK, posted_at=at("2020-02-01"))
-    assert (again.new, again.revised, again.known) == (0, 0, 4)
+    assert (again.new, again.revised, again.known) == (0, 0, 3)
     assert [(one.flow, one.first_seen, one.last_seen) for one in book.vintages(PAIR)] == [
         (flow, at("2020-01-01"), at("2020-02-01")) for flow in flows
     ]
@@ -77,7 +77,7 @@ def test_the_same_rows_in_other_batches_from_another_snapshot_are_known(book: Le
     book.post(batch(*(exports(str(year), year) for year in range(2000, 2010))), card(), None)
     later = [exports(str(year), year, origin=origin("row 99", snapshot="ff")) for year in range(2000, 2012)]
     first, second = book.post(batch(*later[5:]), card(), None), book.post(batch(*later[:5]), card(), None)
-    assert (first.new, first.known, second.new, second.known) == (2, 6, 0, 6)
+    assert (first.new, first.known, second.new, second.known) == (2, 5, 0, 5)
     assert values() == {str(year): year for year in range(2000, 2012)}
 
 
@@ -86,7 +86,7 @@ def test_a_revised_figure_is_a_new_row_and_the_older_stays_for_as_of(book: Ledge
     posted = book.post(
         batch(exports("2017", 10), exports("2018", 21)), card(), None, posted_at=at("2020-03-01")
     )
-    assert (posted.new, posted.revised, posted.known) == (0, 1, 2)
+    assert (posted.new, posted.revised, posted.known) == (0, 1, 1)
     assert values() == {"2017": 10, "2018": 21}
     assert values(as_of=date(2020, 2, 29)) == {"2017": 10, "2018": 20}
     assert values(as_of=date(2020, 3, 1)) == {"2017": 10, "2018": 21}
@@ -118,13 +118,13 @@ def test_millions_of_rows_may_come_from_a_generator(book: Ledger, values: Values
     posted = book.post(
         Batch(source="yearbook", flows=(exports(str(y), y) for y in (2017, 2018))), card(), None
     )
-    assert posted.new == 3
+    assert posted.new == 2
     assert values() == {"2017": 2017, "2018": 2018}
 
 
 def test_a_row_given_twice_alike_counts_once(book: Ledger) -> None:
     posted = book.post(batch(exports("2017", 10), exports("2017", 10)), card(), None)
-    assert (posted.new, posted.findings) == (2, ())
+    assert (posted.new, posted.findings) == (1, ())
     assert len(book.vintages(PAIR)) == 1
 
 
