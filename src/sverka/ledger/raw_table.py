@@ -5,6 +5,7 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from zlib import error as ZlibError  # noqa: N812 - it is an exception
 
 from sverka.ledger.errors import EngineError, LedgerError
 from sverka.ledger.store import Engine, quoted
@@ -12,6 +13,7 @@ from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.table import Cell, Layout, Table
 
 LINE, UNREADABLE = "__line", "__unreadable"
+_CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
 
 
@@ -52,14 +54,15 @@ def open_table(engine: Engine, table: Table, file: Path, name: str) -> RawTable:
     """Hold the header of a file against the table's columns; raise MovedColumns or DamagedTable."""
     engine.rows("DROP TABLE IF EXISTS reject_errors")
     engine.rows("DROP TABLE IF EXISTS reject_scans")
-    has = (
-        _csv_header(table, file, name) if table.layout is Layout.CSV else _parquet_header(engine, file, name)
-    )
+    text = table.layout is Layout.CSV
+    if text and _is_gzip(file) and not engine.notices_cut_gzip:
+        _read_to_the_end(file, name)
+    has = _csv_header(table, file, name) if text else _parquet_header(engine, file, name)
     missing = [column for column in table.columns if column not in has]
     if missing:
         raise MovedColumns(name, missing, list(has))
     unread = tuple(column for column in has if column not in table.columns and column not in table.ignored)
-    rows = _csv_rows(table, file, list(has)) if table.layout is Layout.CSV else _parquet_rows(file)
+    rows = _csv_rows(table, file, list(has)) if text else _parquet_rows(file)
     typed = tuple(column for column, cell in table.columns.items() if cell is not Cell.TEXT)
     cells = (_cell(column, cell, has[column]) for column, cell in table.columns.items())
     bad = (_unreadable(column, table.columns[column], has[column]) for column in typed)
@@ -74,13 +77,23 @@ def read_findings(engine: Engine, raw: RawTable) -> tuple[Finding, ...]:
     return (*_unread_columns(raw), *_ragged_rows(engine, raw))
 
 
+def _read_to_the_end(file: Path, name: str) -> None:
+    """Unpack a gzipped file once for its checksum."""
+    try:
+        with gzip.open(file) as packed:
+            while packed.read(_CHUNK):
+                pass
+    except (OSError, EOFError, ZlibError) as error:
+        raise DamagedTable(name, str(error)) from error
+
+
 def _csv_header(table: Table, file: Path, name: str) -> dict[str, str]:
     """Return the columns of a CSV file, each with the type of its cells: text."""
     try:
         opened = gzip.open if _is_gzip(file) else open
         with opened(file, "rt", encoding=table.encoding, newline="") as text:
             columns = next(csv.reader(text, delimiter=table.separator), [])
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, ZlibError, UnicodeDecodeError) as error:
         raise DamagedTable(name, str(error)) from error
     if len(set(columns)) < len(columns):
         raise MovedColumns(name, ["of its own for each name"], columns)
