@@ -165,6 +165,11 @@ def test_columns_may_change_places_but_not_be_missing(book: Ledger) -> None:
     assert held(book) == {"2017": 10}
 
 
+def test_a_byte_order_mark_is_no_part_of_the_header(book: Ledger) -> None:
+    post(book, csv("2017,ARL,BED,10,1", header=f"\ufeff{HEADER}"))
+    assert held(book) == {"2017": 10}
+
+
 def test_a_column_that_nobody_knows_is_reported(book: Ledger) -> None:
     posted = post(book, csv("2017,ARL,BED,10,1,air", header="year,from,to,usd,kg,by\n"))
     (finding,) = posted.findings

@@ -91,7 +91,8 @@ def _csv_header(table: Table, file: Path, name: str) -> dict[str, str]:
     """Return the columns of a CSV file, each with the type of its cells: text."""
     try:
         opened = gzip.open if _is_gzip(file) else open
-        with opened(file, "rt", encoding=table.encoding, newline="") as text:
+        encoding = "utf-8-sig" if table.encoding == "utf-8" else table.encoding  # DuckDB skips the mark too
+        with opened(file, "rt", encoding=encoding, newline="") as text:
             columns = next(csv.reader(text, delimiter=table.separator), [])
     except (OSError, EOFError, ZlibError, UnicodeDecodeError) as error:
         raise DamagedTable(name, str(error)) from error

@@ -1,4 +1,4 @@
-"""The command line: `sverka check`, `sverka promises`, `sverka post`.
+"""The command line: one module a command, listed in COMMANDS.
 
 A command's module is imported only when it is called, so that `sverka --help` answers at once.
 """
@@ -13,12 +13,14 @@ from sverka import __version__
 
 COMMANDS = {
     "check": "check the claims of statements against the books",
-    "measure": "work out yearly totals, products, advantages or mirror declarations of a pair",
     "promises": "show what became of every target and forecast for a pair of countries",
+    "mirror": "hold two countries' figures of their trade side by side and reconcile them",
+    "revisions": "show what publishers changed in a pair's figures",
+    "measure": "work out yearly totals, products, advantages or mirror declarations of a pair",
+    "product": "say what a code of goods is called, and what it is in another revision",
     "fetch": "download a source's files from its publisher",
     "look": "guess the mapping of a table of your own and show what it would post",
     "post": "enter a source's figures into a book",
-    "product": "say what a code of goods is called, and what it is in another revision",
 }
 
 EXIT_CODES = """\

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from sverka.faces.cli import COMMANDS, EXIT_CODES
+from sverka.ledger.engines import EngineName
 from sverka.vocabulary.country import Pair, PairError, parse_pair
 
 
@@ -24,6 +25,16 @@ def command_parser(name: str, usage: str) -> argparse.ArgumentParser:
         help="the book to reconcile with (your own by default: $SVERKA_BOOK)",
     )
     return found
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """Add the option of commands that ask many rows: which engine runs over the book."""
+    parser.add_argument(
+        "--engine",
+        choices=[name.value for name in EngineName],
+        default=EngineName.DUCKDB.value,
+        help="what works it out: duckdb, or spark for books beyond one machine (the extra sverka[spark])",
+    )
 
 
 def day(text: str) -> date:

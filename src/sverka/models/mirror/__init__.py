@@ -1,0 +1,1 @@
+"""Reconcile what two countries declare of the same flow: two documented methods."""

@@ -1,0 +1,195 @@
+"""Turn the book's rows into a panel: the one module of this folder that knows frames.
+
+Both sides' declarations of all pairs, with distance and contiguity where the book has them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from sverka.measures.addable import Side, between_countries, declared_by, whole_years
+from sverka.models.mirror.declared import Declared
+from sverka.vocabulary.flow import Valuation
+from sverka.vocabulary.product import TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sverka.ledger.engine import Frame, FrameEngine
+    from sverka.models.mirror.declared import Marks, Numbers
+
+ESTIMATED = "estimated"
+"""How a flag begins where the publisher filled in a figure that the country did not declare."""
+_KEY = ("exporter", "importer", "product", "revision", "year")
+_COLUMNS = (
+    *_KEY,
+    "export_fob",
+    "import_cif",
+    "import_fob",
+    "exported",
+    "imported",
+    "export_unit",
+    "import_unit",
+)
+_DISTANCES = ("distance_main_cities", "distance")  # the second where there is one
+_LINKS = (*_DISTANCES, "contiguity", "landlocked")
+_TEACHING = 300  # flows that both sides declare of a product, to learn from its own mirrors alone
+
+
+class Link(NamedTuple):
+    """What a fact states of a country, or of a country towards another ("" for none)."""
+
+    name: str
+    country: str
+    partner: str
+    value: float
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """A panel, and what its n flows are: `product` (n,) is a code, `revision` (n,) of which nomenclature."""
+
+    panel: Declared
+    product: tuple[str, ...]
+    revision: tuple[str, ...]
+
+    def between(self, one: str, other: str) -> dict[tuple[str, str, str, int], int]:
+        """Find the flows from one country to another: their numbers by exporter, code, revision and year."""
+        panel, names = self.panel, self.panel.countries
+        if one not in names or other not in names:
+            return {}
+        pair = (names.index(one), names.index(other))
+        there = (panel.exporter == pair[0]) & (panel.importer == pair[1])
+        back = (panel.exporter == pair[1]) & (panel.importer == pair[0])
+        return {
+            (names[panel.exporter[n]], self.product[n], self.revision[n], int(panel.year[n])): int(n)
+            for n in np.flatnonzero(there | back)
+        }
+
+
+def read_links(facts: Frame, engine: FrameEngine) -> list[Link]:
+    """Read distances, contiguity and landlocked countries from a frame of facts."""
+    import narwhals as nw  # noqa: PLC0415  0.2 s that `--help` does not need
+
+    wanted = facts.filter(nw.col("name").is_in(_LINKS)).select(*Link._fields)
+    return [Link(*row) for row in engine.collect(wanted) if row[3] is not None]
+
+
+def read_panel(
+    flows: Frame, engine: FrameEngine, product: str, links: Iterable[Link], years: tuple[int, int]
+) -> Rows:
+    """Read what both sides declare of `product` in whole `years`, of all pairs, and of all goods beside it.
+
+    A figure that the publisher estimated is no declaration: that side is silent. Where too few mirrors of
+    the product are there to learn from, the flows of all goods are what estimates are made from.
+    """
+    import narwhals as nw  # noqa: PLC0415  likewise
+
+    year = nw.col("year")
+    within = flows.filter((year >= years[0]) & (year <= years[1]))
+    rows = engine.collect(_sides(within, product))
+    return rows_of(rows, product, links)
+
+
+def _sides(flows: Frame, product: str) -> Frame:
+    import narwhals as nw  # noqa: PLC0415  likewise
+
+    fob, cif = (nw.col("valuation") == name for name in (Valuation.FOB.value, Valuation.CIF.value))
+    exports, imports = declared_by(Side.EXPORTER) & fob, declared_by(Side.IMPORTER)
+    value, quantity, unit = nw.col("value_usd"), nw.col("quantity"), nw.col("quantity_unit")
+    chosen = flows.filter(
+        whole_years(),
+        nw.col("product").is_in([TOTAL.code, product]),
+        between_countries(),
+        exports | imports,
+        ~nw.col("flag").str.starts_with(ESTIMATED),
+    )
+    sides = chosen.group_by(*_KEY).agg(
+        nw.when(exports).then(value).max().alias("export_fob"),
+        nw.when(imports & cif).then(value).max().alias("import_cif"),
+        nw.when(imports & fob).then(value).max().alias("import_fob"),
+        nw.when(exports).then(quantity).max().alias("exported"),
+        nw.when(imports).then(quantity).max().alias("imported"),
+        nw.when(exports).then(unit).max().alias("export_unit"),
+        nw.when(imports).then(unit).max().alias("import_unit"),
+    )
+    return sides.select(*_COLUMNS)
+
+
+def rows_of(rows: Sequence[tuple[Any, ...]], product: str, links: Iterable[Link]) -> Rows:
+    """Make a panel of rows: exporter, importer, product, revision, year, then the values of both sides.
+
+    These are the export FOB, the import CIF, the import FOB of a reporter that declares no CIF, both
+    quantities and their units; None where a side is silent.
+    """
+    given = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)) if rows else {}
+    columns = {name: given.get(name, ()) for name in _COLUMNS}
+    countries = tuple(sorted({*columns["exporter"], *columns["importer"]}))
+    number = {code: place for place, code in enumerate(countries)}
+    exporter = np.array([number[code] for code in columns["exporter"]], np.int64)
+    importer = np.array([number[code] for code in columns["importer"]], np.int64)
+    export_fob, import_cif = _values(columns["export_fob"]), _values(columns["import_cif"])
+    import_fob = _values(columns["import_fob"])
+    is_fob = np.isnan(import_cif) & ~np.isnan(import_fob)
+    import_cif = np.where(is_fob, import_fob, import_cif)
+    distance, contiguity, coast = _geography(number, links)
+    codes = tuple(columns["product"])
+    panel = Declared(
+        countries=countries,
+        exporter=exporter,
+        importer=importer,
+        year=np.array(columns["year"], np.int64),
+        export_fob=export_fob,
+        import_cif=import_cif,
+        ln_distance=distance[exporter, importer],
+        contiguity=contiguity[exporter, importer],
+        import_is_fob=is_fob,
+        closeness=_closeness(columns),
+        teaches=_teaching(codes, product, (export_fob > 0) & (import_cif > 0)),
+        further={
+            "landlocked exporter": coast[exporter],
+            "landlocked importer": coast[importer],
+        },
+    )
+    return Rows(panel, codes, tuple(columns["revision"]))
+
+
+def _values(cells: Sequence[float | None]) -> Numbers:
+    return np.array(cells, np.float64)
+
+
+def _closeness(columns: Mapping[str, Sequence[Any]]) -> Numbers:
+    """Return the smaller quantity over the larger, 1 where both are not declared in the same unit."""
+    exported, imported = _values(columns["exported"]), _values(columns["imported"])
+    units = zip(columns["export_unit"], columns["import_unit"], strict=True)
+    same = np.array([one is not None and one == other for one, other in units], np.bool_)
+    both = same & (exported > 0) & (imported > 0)
+    least = np.minimum(exported, imported)
+    return np.divide(least, np.maximum(exported, imported), out=np.ones(len(exported)), where=both)
+
+
+def _teaching(codes: tuple[str, ...], product: str, mirrored: Marks) -> Marks:
+    of_product = np.array([code == product for code in codes], np.bool_)
+    enough = product == TOTAL.code or (of_product & mirrored).sum() >= _TEACHING
+    found: Marks = of_product if enough else ~of_product
+    return found
+
+
+def _geography(number: dict[str, int], links: Iterable[Link]) -> tuple[Numbers, Numbers, Numbers]:
+    """Lay out ln distance and contiguity as C x C tables, and who is landlocked (C,); NaN where not known."""
+    count = len(number)
+    distance, contiguity = np.full((count, count), np.nan), np.full((count, count), np.nan)
+    coast = np.full(count, np.nan)
+    for link in sorted(links, key=lambda link: _LINKS.index(link.name)):
+        one, other = number.get(link.country), number.get(link.partner)
+        if one is not None and link.name == "landlocked":
+            coast[one] = link.value
+        elif one is not None and other is not None and link.name == "contiguity":
+            contiguity[one, other] = link.value
+        elif one is not None and other is not None and link.value > 0:
+            distance[one, other] = np.log(link.value)
+    # A country that the source of distances knows and says nothing of its coast has none missing there.
+    return distance, contiguity, np.where(np.isnan(coast), 0.0, coast)

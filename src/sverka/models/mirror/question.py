@@ -1,0 +1,70 @@
+"""What is asked of a pair's mirror, and the errors of a question that cannot be answered."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from sverka.vocabulary.product import TOTAL, Product
+
+if TYPE_CHECKING:
+    from sverka.vocabulary.country import Pair
+
+
+class Method(StrEnum):
+    """Documented methods of reconciliation."""
+
+    BACI = "baci"
+    GROWTH_LAB = "growth-lab"
+
+
+class Question(NamedTuple):
+    """A pair, goods, years (None: all there are), a source (None: the one with most declarations), a method.
+
+    A product without a revision is meant in whichever revisions the sides declare it.
+    """
+
+    pair: Pair
+    product: Product = TOTAL
+    years: tuple[int, int] | None = None
+    source: str | None = None
+    method: Method = Method.BACI
+    level: float = 0.95
+
+
+class MirrorError(LookupError):
+    """A question about a mirror that the book cannot answer."""
+
+
+class NothingDeclared(MirrorError):
+    """Neither country declares the goods in any source of the book."""
+
+    def __init__(self, question: Question) -> None:
+        goods = "trade" if question.product == TOTAL else f"trade in {question.product.code}"
+        years = f" in {question.years[0]}-{question.years[1]}" if question.years else ""
+        one, other = question.pair
+        super().__init__(
+            f"Neither {one} nor {other} declares {goods} with the other{years} in this book. "
+            "Post a source that holds both, as in: sverka fetch un_comtrade, sverka post un_comtrade PATH."
+        )
+
+
+class NotInSource(MirrorError):
+    """The source that was named holds nothing that either country declares of the other."""
+
+    def __init__(self, source: str, others: dict[str, int]) -> None:
+        listed = ", ".join(f"{name} ({rows})" for name, rows in others.items())
+        super().__init__(
+            f"“{source}” holds nothing that the two countries declare of each other. "
+            f"Sources that do, with the number of figures: {listed}. Name one of them with --source."
+        )
+
+
+class TotalsOnly(MirrorError):
+    """Growth Lab's method is asked for single goods."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Growth Lab's method is implemented for the totals of all goods. "
+            "Leave out --product, or ask with --method baci."
+        )

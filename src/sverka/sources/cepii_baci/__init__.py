@@ -1,0 +1,1 @@
+"""CEPII's BACI: every trade flow by HS product, reconciled from both countries' declarations."""

@@ -1,0 +1,68 @@
+"""Describe a yearly file: t year, i exporter, j importer, k product, v thousand dollars, q tonnes."""
+
+import narwhals as nw
+
+from sverka.sources.cepii_baci.lookups import Lookups
+from sverka.sources.half_even import half_even
+from sverka.vocabulary.flow import Valuation
+from sverka.vocabulary.table import Cell, Layout, Table
+
+_DIGITS = 6
+_THOUSAND = 1_000  # dollars in a unit of v, kilograms in a unit of q
+_NUMBER = r"^\d+(\.\d+)?([eE][+-]?\d+)?$"
+
+
+def flows_table(
+    layout: Layout, revision: str, year: int | None, member: str | None, lookups: Lookups
+) -> Table:
+    """Describe a file of one revision; `year` is the one in its name, None where it may hold several.
+
+    Values become whole dollars and quantities whole kilograms, both published to the unit. A product that
+    lost its leading zeros gets them back.
+    """
+    codes, letters = list(lookups.countries), list(lookups.countries.values())
+    exporter, importer = (
+        nw.col(name).replace_strict(codes, letters, default=None, return_dtype=nw.String)
+        for name in ("i", "j")
+    )
+    product, quantity = nw.col("k").str.zfill(_DIGITS), nw.col("q")
+    is_number = quantity.str.contains(_NUMBER)
+    tonnes = nw.when(is_number).then(quantity).otherwise(nw.lit(None)).cast(nw.Float64)
+    refused = {
+        "the exporter's or importer's code is not known": ~(
+            nw.col("i").is_in(codes) & nw.col("j").is_in(codes)
+        ),
+        "the product is no code of six digits": ~(
+            product.str.contains(r"^\d{6}$") | product.is_in(list(lookups.other_products))
+        ),
+        "the quantity is neither a number nor marked as missing": ~(
+            is_number | quantity.is_in(list(lookups.missing))
+        ),
+    }
+    if year is not None:
+        refused["the year is not the one in the file's name"] = nw.col("t") != year
+    return Table(
+        member=member,
+        layout=layout,
+        columns={
+            "t": Cell.WHOLE,
+            "i": Cell.WHOLE,
+            "j": Cell.WHOLE,
+            "k": Cell.TEXT,
+            "v": Cell.NUMBER,
+            "q": Cell.TEXT,
+        },
+        book={
+            "exporter": exporter,
+            "importer": importer,
+            "product": product,
+            "revision": revision,
+            "period": nw.col("t").cast(nw.String) if year is None else str(year),
+            "valuation": Valuation.RECONCILED.value,
+            "value": half_even(nw.col("v"), _THOUSAND),
+            "quantity": half_even(tonnes, _THOUSAND),
+            "quantity_unit": "kg",
+            "flag": "estimated",
+        },
+        refused=refused,
+    )

@@ -1,0 +1,1 @@
+"""Tables of the user's own, read by a small mapping file that a first look guesses."""
