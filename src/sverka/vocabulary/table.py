@@ -41,12 +41,13 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     `member` is the file's name in a packed snapshot (ZIP), None where the snapshot is the file itself;
     a CSV may be gzipped. `columns` names the columns that are read, with what their cells are; one that
     the file lacks stops the post, one that neither `columns` nor `ignored` names is reported.
-    `book` gives each column of the book (see `ledger/columns.py`) an expression of Narwhals over
-    `columns`, in portable terms only, or the value that all rows share (cheaper by far: it is stored once);
-    what it leaves out is empty or has the default that the object has (USD, rate 1, "reported"). `left_out` gives a reason for rows that the book takes no notice of on
-    purpose, `refused` for rows that are wrong: both are counted in a Finding, with the first places.
-    Source, snapshot, licence and day of access come from the post itself; `row` is the row's number in
-    the file, the header being row 1 (a Parquet file's first row is row 1).
+    `book` gives each column of the book (see `ledger/kinds.py`) an expression of Narwhals over
+    `columns`, in portable terms only, or the value that all rows share, which is cheaper by far: it is
+    stored once. What it leaves out is empty or has the default that the object has (USD, rate 1,
+    "reported"). `left_out` gives a reason for rows that the book takes no notice of on purpose, `refused`
+    for rows that are wrong: both are counted in a Finding, with the first places. Source, snapshot,
+    licence and day of access come from the post itself; `line` is the row's number in the file, the
+    header being row 1 (a Parquet file's first row is row 1).
     """
 
     member: str | None = None
