@@ -118,9 +118,7 @@ def _simulated() -> None:
     from tests.models.mirror.world import Plan, make_world
 
     print("\nSimulated worlds, 40 countries: root mean square error of ln(value/truth), both sides declared")
-    print(
-        f"{'noise':>6} {'pairs':>6} {'exporter':>9} {'importer':>9} {'mean':>7} {'baci':>7} {'growth-lab':>10}"
-    )
+    print(" noise  pairs  exporter  importer      mean      baci growth-lab")
     for noise, pairs in ((0.05, 0.0), (0.2, 0.0), (0.6, 0.0), (0.2, 0.5)):
         errors = np.zeros((10, 5))
         for seed in range(10):

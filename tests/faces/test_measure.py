@@ -52,6 +52,14 @@ def test_yearly_totals_name_source_book_valuation_and_unit(run: Run) -> None:
     assert "2018" not in ran.out
 
 
+def test_the_engine_may_be_named_before_the_command(run: Run) -> None:
+    ran = run("--engine", "duckdb", "measure", "pair-totals", "BLR", "KAZ", "--years", "2017", "--json")
+    assert json.loads(ran.out)["engine"] == "duckdb"
+    ran = run("--engine", "spark", "promises", "BLR", "KAZ")
+    assert ran.code == 2
+    assert "unrecognized arguments: --engine spark" in ran.err
+
+
 def test_the_same_as_data(run: Run) -> None:
     ran = run("measure", "pair-totals", "kaz", "blr", "--years", "2017", "--json")
     data = json.loads(ran.out)

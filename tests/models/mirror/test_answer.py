@@ -196,9 +196,7 @@ def test_what_a_publisher_estimated_is_shown_and_counts_as_silence(world: World,
     assert "BLR's figure is the publisher's estimate; BLR counts as silent" in line.reasons
 
 
-def test_goods_learn_from_all_goods_where_their_own_mirrors_are_few(
-    world: World, book: Path, tmp_path: Path
-) -> None:
+def test_goods_learn_from_all_goods_where_their_own_mirrors_are_few(world: World, tmp_path: Path) -> None:
     folder = tmp_path / "book"
     post(folder, flows_of(world))
     post(folder, facts=links_of(world), source="covariates")

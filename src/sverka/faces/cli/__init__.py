@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    if given[:1] == ["--engine"]:  # for every command that has engines: the command comes after its name
+        given = [*given[2:3], *given[:2], *given[3:]]
     chosen = _front().parse_args(given[:1] or ["--help"]).command
     command = import_module(f"sverka.faces.cli.{chosen}")
     parser: argparse.ArgumentParser = command.parser()

@@ -86,11 +86,12 @@ def split_gap(panel: Declared, estimates: Estimates, level: float = 0.95) -> Gap
 def freight_gap(panel: Declared, import_fob: Numbers, level: float = 0.95) -> Gap:
     """Split off the freight alone, for a method that tells an import without it and states no error."""
     nothing = np.full(len(panel.year), np.nan)
-    log_freight = np.log(panel.import_cif / import_fob, out=nothing.copy(), where=panel.mirrored)
+    ratio = np.divide(panel.import_cif, import_fob, out=nothing.copy(), where=panel.mirrored)
+    log_freight = np.log(ratio)
     blank = dict.fromkeys(Gap.__dataclass_fields__, nothing)
     freight = logarithmic_mean(panel.export_fob, panel.import_cif) * log_freight
     known = {"log": panel.log_gap, "log_freight": log_freight, "freight": freight}
-    return Gap(**{**blank, **known, "level": level, "value": panel.import_cif - panel.export_fob})  # type: ignore[arg-type]
+    return Gap(**{**blank, **known, "level": level, "value": panel.import_cif - panel.export_fob})
 
 
 def logarithmic_mean(one: Numbers, other: Numbers) -> Numbers:

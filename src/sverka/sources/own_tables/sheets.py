@@ -78,7 +78,7 @@ def _text(data: bytes, name: str, encoding: str | None, separator: str | None) -
 def _workbook(data: bytes, name: str) -> Opened:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  a start needs no spreadsheets
 
-    marks = read_marks(data)
+    marks = read_marks(data, name)
     for sheet, found in marks.items():
         if found.extent[0] * found.extent[1] > _MOST_CELLS:
             raise UnreadableTable(

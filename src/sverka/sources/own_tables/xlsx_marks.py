@@ -1,11 +1,14 @@
 """What an XLSX file says of its cells and the spreadsheet reader does not: errors, what is hidden, extent."""
 
 import re
+import struct
 import zlib
 from html import unescape
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, is_zipfile
+
+from sverka.sources.workbook import UnreadableWorkbook
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
@@ -15,6 +18,16 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _ERROR = re.compile(rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>]*)>.{0,2000}?<(?:\w+:)?v>([^<]{1,40})</', re.DOTALL)
 _EXTENT = re.compile(rb'<(?:\w+:)?dimension\s[^>]*ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_DAMAGES = (
+    BadZipFile,
+    KeyError,
+    UnicodeDecodeError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    zlib.error,
+    struct.error,
+)
 _LIMIT = 600_000_000  # bytes of one sheet's XML
 
 
@@ -27,20 +40,29 @@ class Marks(NamedTuple):
     extent: tuple[int, int] = (0, 0)
 
 
-def read_marks(data: bytes) -> dict[str, Marks]:
-    """Return each sheet's marks by its name; empty for a workbook that is no XLSX or that is damaged."""
+def read_marks(data: bytes, name: str) -> dict[str, Marks]:
+    """Return each sheet's marks by its name; empty for a workbook that is no XLSX.
+
+    Raises UnreadableWorkbook for a damaged one, or one whose sheet is too large to be looked through.
+    """
     if not is_zipfile(BytesIO(data)):
         return {}
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             return {
-                sheet: _marks(archive.read(path))
+                sheet: _marks(_read(archive, path, name))
                 for sheet, path in _paths(archive, names).items()
-                if path in names and archive.getinfo(path).file_size < _LIMIT
+                if path in names
             }
-    except (BadZipFile, KeyError, ValueError, OSError, RuntimeError, zlib.error):
-        return {}  # the spreadsheet reader tells what is wrong with the file
+    except _DAMAGES as error:
+        raise UnreadableWorkbook(name, str(error) or "it is cut off") from error
+
+
+def _read(archive: ZipFile, path: str, name: str) -> bytes:
+    if archive.getinfo(path).file_size > _LIMIT:
+        raise UnreadableWorkbook(name, f"{path} is larger than {_LIMIT // 10**6} MB; CSV has no limit")
+    return archive.read(path)
 
 
 def number_of(letters: str) -> int:
