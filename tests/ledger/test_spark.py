@@ -23,6 +23,7 @@ from sverka.ledger.spark import (
     JavaTooOld,
     SparkDidNotStart,
     SparkFailed,
+    SparkFrames,
     SparkNotInstalled,
     open_spark,
 )
@@ -41,7 +42,7 @@ MEASURES: dict[str, Callable[[Frame, FrameEngine], Frame]] = {
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[FrameEngine]:
+def spark() -> Iterator[SparkFrames]:
     """Start one small session for all tests: it costs seconds."""
     try:
         session = open_spark(SMALL)
@@ -101,6 +102,10 @@ def test_both_engines_read_the_same_book_with_its_revisions(spark: FrameEngine, 
             if (one.year, one.reporter, one.exporter) == (2012, "ARL", "ARL")
         ]
         assert export.value_usd == millions * 1_000_000
+
+
+def test_on_one_machine_work_is_split_among_its_cores(spark: SparkFrames) -> None:
+    assert spark._session.conf.get("spark.sql.shuffle.partitions") == "2"
 
 
 def test_what_spark_cannot_read_is_told_in_a_line(spark: FrameEngine, tmp_path: Path) -> None:

@@ -30,7 +30,6 @@ SMALL = {
     "spark.master": "local[2]",
     "spark.driver.memory": "1g",
     "spark.driver.extraJavaOptions": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
-    "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",  # plans anew after every step: half of the time of a small query
 }
 """A session on two cores and 1 GB for books of some thousand rows: it starts soon and answers in a second."""
@@ -148,10 +147,21 @@ def open_spark(settings: Mapping[str, str] = QUIET) -> SparkFrames:
         simplefilter("ignore", FutureWarning)
         try:
             session = SparkSession(SparkContext(conf=chosen, gateway=_gateway(chosen, told)))
+            _fit_to_machine(session)
         except (PySparkRuntimeError, Py4JError, OSError) as error:
             told.seek(0)
             raise _not_started(told.read().decode("utf-8", "replace"), error) from error
     return SparkFrames(session)
+
+
+def _fit_to_machine(session: "SparkSession") -> None:
+    """Split work among the cores of this machine, where Spark runs on it and nothing else was set.
+
+    Its default of 200 parts is for a cluster; here each is a task that costs more than its rows.
+    """
+    context, parts = session.sparkContext, "spark.sql.shuffle.partitions"
+    if (context.master or "").startswith("local") and not context.getConf().contains(parts):
+        session.conf.set(parts, str(context.defaultParallelism))
 
 
 def _gateway(settings: "SparkConf", told: IO[bytes]) -> Any:  # noqa: ANN401 - Py4J has no types

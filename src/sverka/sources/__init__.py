@@ -33,11 +33,16 @@ def card_of(source: str) -> Card:
 
 
 def shipped_snapshot(source: str) -> Snapshot:
-    """Return the data that the package carries for a source: the CSV files of its folder as one snapshot.
+    """Return the data that need no file of the user's: the CSV files of a source's folder as one snapshot.
 
-    Raises NothingShipped for a source whose data have to be fetched.
+    A source with an `installed.py` offers what an installed package carries, and raises its own LookupError
+    where that is missing. Raises NothingShipped for a source whose data have to be fetched.
     """
-    files = {path.name: path.read_bytes() for path in _folder(source).glob("*.csv")}
+    folder = _folder(source)
+    if (folder / "installed.py").is_file():
+        offered: Snapshot = import_module(f"sverka.sources.{source}.installed").installed_snapshot()
+        return offered
+    files = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
     if not files:
         raise NothingShipped(source)
     return pack_snapshot(f"{source}.zip", files)

@@ -123,10 +123,11 @@ def test_a_silent_side_and_a_zero_are_two_things(ledger: Ledger, engine: FrameEn
     assert silent.reconciled.allowed.high / silent.reconciled.value > whole.allowed.high / whole.value
 
 
-def test_years_narrow_the_answer_and_what_it_rests_on(ledger: Ledger, engine: FrameEngine) -> None:
+def test_years_narrow_what_is_shown_and_change_no_figure(ledger: Ledger, engine: FrameEngine) -> None:
     answer = mirror(ledger, engine, Question(PAIR, years=(2000, 2000)))
     assert [line.period for line in answer.lines] == ["2000", "2000"]
-    assert (answer.basis.first, answer.basis.last) == (2000, 2000)
+    assert (answer.basis.first, answer.basis.last) == (2000, 2002)
+    assert answer.lines[0] == _line(mirror(ledger, engine, Question(PAIR)), "BLR", 2000)
 
 
 def test_growth_labs_rules_name_themselves_and_state_no_error(ledger: Ledger, engine: FrameEngine) -> None:
@@ -158,6 +159,9 @@ def test_without_distances_the_freight_is_missing_and_the_command_for_it_is_told
     assert line.gap is not None
     assert (line.freight, line.reconciled, line.rule) == (None, None, rules.NO_MARGIN)
     assert "sverka post covariates PATH" in " ".join(line.reasons)
+    theirs = _line(_ask(tmp_path / "book", Question(PAIR, method=Method.GROWTH_LAB)), "BLR", 2000)
+    assert (theirs.freight, theirs.reconciled) == (None, None)
+    assert "sverka post covariates PATH" in " ".join(theirs.reasons)
 
 
 def test_a_pair_alone_shows_both_sides_and_says_why_no_more(tmp_path: Path) -> None:

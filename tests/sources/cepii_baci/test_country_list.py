@@ -59,6 +59,11 @@ def test_a_code_that_the_book_does_not_have_is_an_error() -> None:
     assert "areas, differences" in (finding.next_step or "")
 
 
+def test_a_row_without_a_code_is_reported() -> None:
+    (finding,) = check(RELEASE + ",Newly invented place,,NIP\n")
+    assert "gives NIP for the code ; the book does not have the code" in finding.message
+
+
 @pytest.mark.parametrize(
     "text", ["", "code,name\n4,Afghanistan\n", "country_code,country_name\n4,Afghanistan\n"]
 )

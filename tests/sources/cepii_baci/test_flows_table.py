@@ -152,8 +152,9 @@ def test_the_worlds_machines_are_read_to_the_dollar(base: duckdb.DuckDBPyConnect
     accepted(frame, table).to_native().create_view("ours")
     base.execute(f"CREATE VIEW theirs AS FROM '{WORLD}' WHERE {machines}")
     ((both, wrong),) = base.sql(
-        "SELECT count(*), count(*) FILTER (value IS DISTINCT FROM round(value_usd)) FROM ours FULL JOIN theirs "
-        "ON ours.exporter = theirs.exporter AND ours.importer = theirs.importer AND product = hs6"
+        "SELECT count(*), count(*) FILTER (value IS DISTINCT FROM round(value_usd)) "
+        "FROM ours FULL JOIN theirs ON ours.exporter = theirs.exporter "
+        "AND ours.importer = theirs.importer AND product = hs6"
     ).fetchall()
     assert (both, wrong) == (2_462_161, 0)
 

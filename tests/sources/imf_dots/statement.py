@@ -36,7 +36,7 @@ def real_table(name: str) -> Path:
 
 
 def a_workbook(
-    reporter: str = "Belarus, Rep. of",
+    reporter: str | Mapping[str, str] = "Belarus, Rep. of",
     sheets: Mapping[str, Rows] | None = None,
     *,
     header: Sequence[object] = ("", "", "2018", "2019", "2020"),
@@ -51,7 +51,7 @@ def a_workbook(
         for name, figures in (sheets or {EXPORTS: FIGURES, IMPORTS: FIGURES}).items():
             sheet = book.add_worksheet(name)
             sheet.write(1, 1, titles.get(name, name))
-            sheet.write(3, 1, reporter)
+            sheet.write(3, 1, reporter if isinstance(reporter, str) else reporter[name])
             sheet.write(4, 1, unit)
             sheet.write_row(header_row - 1, 0, header)
             for number, row in enumerate(figures, start=header_row):

@@ -110,6 +110,7 @@ def test_two_rows_of_one_country_with_different_figures_are_both_refused() -> No
         (("Armenia, Rep. of", True, 2, 3), UNREADABLE),
         (("Armenia, Rep. of", 1, 2, 3, 4), "1 figures stand in a column without a year."),
         (("Armenia, Rep. of", 1e7, 2, 3), "1 figures are larger than any country's trade."),
+        (("Armenia, Rep. of", "1e999999999", 2, 3), "1 figures are larger than any country's trade."),
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_an_error_and_no_flow(row: tuple[object, ...], message: str) -> None:
@@ -155,6 +156,14 @@ def test_another_unit_stops_the_reading() -> None:
         UnexpectedCell, match=r"row 5 column B should hold a unit .* and holds “Euros, Millions”"
     ):
         flows(a_workbook(unit="Euros, Millions"))
+
+
+def test_sheets_of_two_reporters_stop_the_reading() -> None:
+    names = {EXPORTS: "Belarus, Rep. of", IMPORTS: "Kazakhstan, Rep. of"}
+    with pytest.raises(
+        UnexpectedCell, match=r"Imports, CIF row 4 should hold “Belarus, Rep. of” and holds “Kaz"
+    ):
+        flows(a_workbook(reporter=names))
 
 
 def test_a_workbook_without_a_reporter_stops_the_reading() -> None:

@@ -337,3 +337,39 @@ def test_the_unit_of_the_table_multiplies_every_figure_and_changes_nothing_else(
 
 def test_every_card_field_speaks_of_the_table() -> None:
     assert "mapping" in card_of("own_tables").licence
+
+
+def test_a_unit_that_is_not_known_costs_the_quantity_and_not_the_value() -> None:
+    columns = COLUMNS + "  C: {holds: quantity}\n  D: {holds: quantity_unit}\n"
+    flows, findings = table("Казахстан;5;7;ШТ", "Россия;6;8;бочка", "Китай;7;;кг", columns=columns)
+    assert [(flow.value, flow.quantity, flow.quantity_unit) for flow in flows] == [
+        (5_000, 7, "pieces"),
+        (6_000, None, None),
+        (7_000, None, None),
+    ]
+    assert findings["unknown unit"].evidence == ("row 3 column C: бочка",)
+
+
+def test_a_hidden_sheet_that_the_mapping_names_is_read_and_told() -> None:
+    from io import BytesIO
+
+    import xlsxwriter
+
+    held = BytesIO()
+    book = xlsxwriter.Workbook(held, {"in_memory": True})
+    book.add_worksheet("shown")
+    page = book.add_worksheet("draft")
+    for row, cells in enumerate([["Страна", "Экспорт"], ["Казахстан", 60]]):
+        page.write_row(row, 0, cells)
+    page.set_row(1, None, None, {"hidden": True})
+    page.set_column("B:B", 5, None, {"hidden": True})
+    page.hide()
+    book.close()
+    flows, findings = posted(held.getvalue(), HEAD.replace('separator: ";"', "sheets: [draft]") + COLUMNS)
+    assert len(flows) == 1
+    assert {finding.check: finding.evidence for finding in findings} == {
+        "hidden sheet": ("sheet draft",),
+        "unread sheet": ("sheet shown",),
+        "hidden columns": ("column B: Экспорт",),
+        "hidden rows": ("sheet draft row 2",),
+    }

@@ -104,3 +104,11 @@ def test_a_place_is_written_as_a_spreadsheet_shows_it() -> None:
     assert sheet.place(14, 6) == "sheet 2019 row 14 column F"
     assert [letters_of(number) for number in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert all(number_of(letters_of(number)) == number for number in range(1, 16_385))
+
+
+def test_an_xlsx_whose_parts_are_damaged_is_told() -> None:
+    data = bytearray(workbook(BOTH_WAYS, BOTH_WAYS_MERGED))
+    place = data.index(b"xl/workbook.xml") + 60
+    data[place : place + 40] = b"\0" * 40
+    with pytest.raises(UnreadableWorkbook, match=r"The workbook .* cannot be read"):
+        open_table(bytes(data), "t.xlsx")

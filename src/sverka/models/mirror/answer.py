@@ -18,10 +18,11 @@ from sverka.models.mirror.question import Method, NothingDeclared, NotInSource, 
 from sverka.models.mirror.reconciled import reconcile
 from sverka.models.mirror.sides import is_declared, sides_of
 from sverka.vocabulary.nomenclature import REVISIONS
+from sverka.vocabulary.period import span
 from sverka.vocabulary.product import TOTAL, Product
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sverka.ledger import Ledger
     from sverka.ledger.engine import FrameEngine
@@ -74,11 +75,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 def mirror(ledger: Ledger, engine: FrameEngine, question: Question) -> Answer:
     """Answer a question from the book; raise NothingDeclared, NotInSource, TotalsOnly, the ledger's errors.
 
-    Reliability and margin are estimated from all pairs of the source in the years of the question.
+    Margin and reliability are estimated from all pairs of the source, in all years in which it has this
+    pair: a figure does not depend on which years are asked for.
     """
     if question.method is Method.GROWTH_LAB and question.product != TOTAL:
         raise TotalsOnly
-    flows = tuple(flow for flow in _flows(ledger, question) if _asked(flow, question))
+    held = tuple(flow for flow in _flows(ledger, question) if span(flow.period) and flow.period.isdigit())
+    flows = tuple(flow for flow in held if _asked(flow, question))
     counted = _count(flows)
     if not counted:
         raise NothingDeclared(question)
@@ -86,8 +89,9 @@ def mirror(ledger: Ledger, engine: FrameEngine, question: Question) -> Answer:
     if source not in counted:
         raise NotInSource(source, counted)
     sides = sides_of(flows, source)
-    rows = _read(ledger, engine, question, source, sides)
-    places = [_place(one, rows, question) for one in sides]
+    rows = _read(ledger, engine, question, source, _years(held, source))
+    there = rows.between(*question.pair)
+    places = [_place(one, there, question) for one in sides]
     made = _make(rows, np.array([place for place in places if place is not None], np.int64), question)
     cited = _distance_origins(ledger, question) if made.distances else ()
     usual = {name: card.usual_revision for name, card in ledger.cards().items()}
@@ -116,10 +120,13 @@ def _flows(ledger: Ledger, question: Question) -> Iterable[Flow]:
 
 
 def _asked(flow: Flow, question: Question) -> bool:
-    """Keep whole years, and those of the question."""
-    if len(flow.period) != 4 or not flow.period.isdigit():  # noqa: PLR2004 - "2017"
-        return False
     return question.years is None or question.years[0] <= int(flow.period) <= question.years[1]
+
+
+def _years(flows: Iterable[Flow], source: str) -> tuple[int, int]:
+    """Return the first and last year in which either country declares anything in a source."""
+    years = [int(flow.period) for flow in flows if flow.origin.source == source and flow.reporter]
+    return min(years), max(years)
 
 
 def _count(flows: Iterable[Flow]) -> dict[str, int]:
@@ -142,25 +149,22 @@ def _best(ledger: Ledger, counted: dict[str, int]) -> str:
 
 
 def _read(
-    ledger: Ledger, engine: FrameEngine, question: Question, source: str, sides: Sequence[Sides]
+    ledger: Ledger, engine: FrameEngine, question: Question, source: str, years: tuple[int, int]
 ) -> Rows:
-    """Read the panel of the years in which the pair declares anything, of all pairs."""
-    years = [one.year for one in sides if one.export or one.import_]
-    span = question.years or (min(years), max(years))
+    """Read the panel of all pairs."""
     try:
         links = read_links(ledger.facts_frame(source=COVARIATES, engine=engine), engine)
     except NothingHeld:
         links = []
-    flows = ledger.frame(source=source, years=span, engine=engine)
-    return read_panel(flows, engine, question.product.code, links, span)
+    flows = ledger.frame(source=source, years=years, engine=engine)
+    return read_panel(flows, engine, question.product.code, links, years)
 
 
-def _place(sides: Sides, rows: Rows, question: Question) -> int | None:
+def _place(sides: Sides, there: Mapping[tuple[str, str, str, int], int], question: Question) -> int | None:
     """Find the panel's flow of a year; None where the sides use different revisions or declare nothing."""
     if sides.revision is None:
         return None
-    pair = rows.between(*question.pair)
-    return pair.get((sides.exporter, question.product.code, sides.revision, sides.year))
+    return there.get((sides.exporter, question.product.code, sides.revision, sides.year))
 
 
 class _Made(NamedTuple):

@@ -19,7 +19,7 @@ class Method(StrEnum):
 
 
 class Question(NamedTuple):
-    """A pair, goods, years (None: all there are), a source (None: the one with most declarations), a method.
+    """A pair, goods, years to show (None: all), a source (None: the one with most of the pair), a method.
 
     A product without a revision is meant in whichever revisions the sides declare it.
     """

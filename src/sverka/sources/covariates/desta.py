@@ -20,6 +20,8 @@ _TREATIES = ("base_treaty", "protocol or amendment")
 _ACCESSION, _WITHDRAWAL = "accession", "withdrawal"
 _PASSED_OVER = {"consolidated": "consolidated texts, which repeat a treaty", "negotiation": "negotiations"}
 _NEEDED = ("number", "base_treaty", "name", "entry_type", "year", "entryforceyear", "typememb", "c1", "mc1")
+_FIRST = ("number", "base_treaty", "name", "entry_type", "")
+_SEPARATORS = (",", ";")  # DESTA's own releases have commas
 _TWO_SIDES = ("3", "4")  # typememb: a group and a country, two groups
 _ACCEDING, _MEMBER = "1", "2"  # marks of accessions to one group; of withdrawals likewise
 _NOT_GIVEN = ("", "NA")
@@ -41,7 +43,7 @@ class _Row(NamedTuple):
 
 def is_treaties(file: Published) -> bool:
     """Tell whether a file is DESTA's list of treaties, a row a treaty with its members in columns."""
-    return file.head.replace('"', "").startswith("number;base_treaty;name;entry_type;")
+    return file.head.replace('"', "").startswith(tuple(sign.join(_FIRST) for sign in _SEPARATORS))
 
 
 def read_treaties(file: Published, lookups: Lookups) -> Iterator[Fact]:
@@ -81,7 +83,8 @@ def read_treaties(file: Published, lookups: Lookups) -> Iterator[Fact]:
 
 
 def _rows(file: Published, lookups: Lookups) -> Iterator[_Row]:
-    reader = csv.DictReader(StringIO(file.data.decode("utf-8-sig")), delimiter=";")
+    separator = max(_SEPARATORS, key=file.head.count)
+    reader = csv.DictReader(StringIO(file.text), delimiter=separator)
     header = tuple(reader.fieldnames or ())
     for column in _NEEDED:
         if column not in header:

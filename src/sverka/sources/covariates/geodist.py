@@ -7,7 +7,7 @@ from sverka.sources.covariates.lookups import Lookups
 from sverka.sources.covariates.published import Published
 from sverka.vocabulary.fact import Fact
 
-_MISSING = "."
+_MISSING = (".", "")
 
 DISTANCES = {
     "distw": "distance",
@@ -58,7 +58,7 @@ def read_pairs(file: Published, lookups: Lookups) -> Iterator[Fact]:
         origin = file.origin(row.place)
         for column, name in (*DISTANCES.items(), *LINKS.items()):
             written = row.take(column)
-            if written == _MISSING:
+            if written in _MISSING:
                 missing[name] += 1
                 continue
             unit = "km" if column in DISTANCES else ""

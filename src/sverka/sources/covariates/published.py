@@ -12,7 +12,7 @@ from sverka.sources.workbook import Workbook, written
 from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.origin import Origin
 
-_WORKBOOKS = (".xls", ".xlsx")
+WORKBOOKS = (".xls", ".xlsx")
 
 
 class Published:
@@ -23,7 +23,7 @@ class Published:
 
     def __init__(self, name: str, data: bytes, origin: Origin) -> None:
         self.name = name
-        self.data = _as_csv(data, name) if name.lower().endswith(_WORKBOOKS) else data
+        self.data = _as_csv(data, name) if name.lower().endswith(WORKBOOKS) else data
         self.noticed: list[Finding] = []
         self._origin = origin
         self._sheets: list[Sheet] = []
@@ -32,6 +32,14 @@ class Published:
     def head(self) -> str:
         """Return the first line, by which a layout is recognised; broken letters do no harm there."""
         return self.data.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace").strip()
+
+    @property
+    def text(self) -> str:
+        """Return the whole text: UTF-8, or Latin-1 where it is none, as DESTA's releases are written."""
+        try:
+            return self.data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return self.data.decode("latin-1")
 
     def cite(self, publication: Publication) -> None:
         """Say which publication the file's facts are cited from."""

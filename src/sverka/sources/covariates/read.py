@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sverka.sources.card import Card
 from sverka.sources.covariates import desta, geodist, gsdb, weo, worldbank
 from sverka.sources.covariates.lookups import Lookups, read_lookups
-from sverka.sources.covariates.published import Published
-from sverka.sources.snapshot import Snapshot, members, unpack_snapshot
+from sverka.sources.covariates.published import WORKBOOKS, Published
+from sverka.sources.snapshot import Snapshot, members, take_snapshot, unpack_snapshot
 from sverka.vocabulary.batch import Batch
 from sverka.vocabulary.fact import Fact
 from sverka.vocabulary.finding import Finding, Severity
@@ -49,14 +49,14 @@ class UnknownCovariates(ValueError):
         super().__init__(
             f"{name} holds no covariates that can be read: its first line is of none of these: "
             f"{'; '.join(layout.name for layout in _LAYOUTS)}. "
-            "Give the CSV file as published, or a folder that holds several of them."
+            "Give the file as published, packed or not, or a folder that holds several of them."
         )
 
 
 def read(snapshot: Snapshot, card: Card) -> Batch:
-    """Read a file, or a packed folder of files, into facts; raise UnknownCovariates.
+    """Read a file, an archive, or a packed folder of both into facts; raise UnknownCovariates.
 
-    A folder's files of no known layout are named in a Finding.
+    Files of no known layout, the World Bank's metadata say, are named in a Finding.
     """
     lookups = read_lookups()
     pieces: list[tuple[Published, Iterator[Fact]]] = []
@@ -89,7 +89,16 @@ def read(snapshot: Snapshot, card: Card) -> Batch:
 
 
 def _files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    names = () if snapshot.name.lower().endswith(".xlsx") else members(snapshot)
+    """Yield the files of a snapshot, those of the archives in a packed folder too: "dist_cepii.zip/…xls"."""
+    for name, data in _held(snapshot):
+        if name.lower().endswith(".zip"):
+            yield from ((f"{name}/{inner}", one) for inner, one in _held(take_snapshot(name, data)))
+        else:
+            yield name, data
+
+
+def _held(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    names = () if snapshot.name.lower().endswith(WORKBOOKS) else members(snapshot)
     for name in names:
         yield name, unpack_snapshot(snapshot, name)[0]
     if not names:

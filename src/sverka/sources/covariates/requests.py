@@ -67,8 +67,8 @@ _DESTA = ByHand(
     page="https://www.designoftradeagreements.org/downloads/",
     why="DESTA gives its files a new address with each version.",
     steps=(
-        "Download “List of treaties” as CSV.",
-        "Post it: sverka post covariates FILE",
+        "Download the list of treaties as CSV, desta_list_of_treaties_02_03.csv say; not the one of dyads.",
+        "Post it: sverka post covariates desta_list_of_treaties_02_03.csv",
     ),
 )
 
@@ -78,6 +78,6 @@ _GSDB = ByHand(
     why="The Global Sanctions Data Base is sent by e-mail to those who ask and may not be passed on.",
     steps=(
         "Ask for the data with the form on the page.",
-        "Post the file of cases that you get: sverka post covariates GSDB_V3.csv",
+        "Post the file of cases that you get, not the dyadic one: sverka post covariates GSDB_V4.csv",
     ),
 )

@@ -8,6 +8,7 @@ from sverka.sources.first_line import first_line
 from sverka.sources.r_frame import read_frame
 from sverka.sources.snapshot import Snapshot, members
 from sverka.vocabulary.batch import Batch
+from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.origin import Origin
 
 _PACKED_AS = "peacesciencer's cow_trade_ddy, from COW Dyadic Trade 4.0"
@@ -38,7 +39,24 @@ def read(snapshot: Snapshot, card: Card) -> Batch:
         )
         dyads = Dyads(read_frame(snapshot.data, snapshot.name), snapshot.name, origin, lookups)
         return Batch(source=card.id, flows=dyads.flows(), findings=dyads.findings)
-    for name in (*members(snapshot),) or (None,):
+    names = members(snapshot)
+    for name in names or (None,):
         if set(COLUMNS) <= set(first_line(snapshot, name)):
-            return Batch(source=card.id, tables=tables_of(name, lookups))
+            others = tuple(other for other in names if other != name)
+            return Batch(source=card.id, tables=tables_of(name, lookups), findings=_beside(others))
     raise NoDyads(snapshot.name)
+
+
+def _beside(names: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Name what the archive holds besides the dyadic trade: national totals, the codebook."""
+    if not names:
+        return ()
+    return (
+        Finding(
+            check="file not read",
+            severity=Severity.NOTE,
+            about=", ".join(names),
+            message=f"{len(names)} files beside the dyadic trade were not read.",
+            evidence=names,
+        ),
+    )

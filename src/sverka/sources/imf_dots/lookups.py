@@ -14,6 +14,7 @@ from sverka.vocabulary.country import Country
 from sverka.vocabulary.flow import Valuation
 
 _CODE_LENGTH = 3
+_DIGITS = 20  # beyond them 1e999999999 would be written out before it is compared
 
 
 class Side(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,12 +78,10 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(sorted({*country_codes(), *self.places.values()}))
 
     def dollars_of(self, figure: Decimal, unit: int) -> int | Outside:
-        """Return a figure in whole dollars, half to the even one, or why it cannot be one."""
-        dollars = figure * unit
-        if not dollars.is_finite():
-            return Outside.CELL
-        whole = int(dollars.to_integral_value(ROUND_HALF_EVEN))
-        return whole if abs(whole) < self.largest else Outside.LARGE
+        """Return a figure in whole dollars, half to the even one, or Outside.LARGE."""
+        if figure.adjusted() > _DIGITS or abs(figure * unit) >= self.largest:
+            return Outside.LARGE
+        return int((figure * unit).to_integral_value(ROUND_HALF_EVEN))
 
 
 @cache

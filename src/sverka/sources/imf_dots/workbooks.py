@@ -74,9 +74,8 @@ def open_statement(book: Workbook, lookups: Lookups) -> Statement:
         if missing:
             book.sheet(missing[0])  # raises, naming the sheets that there are
         raise UnexpectedSheet(book.name, strange)
-    sheets = tuple(
-        (_form(grid, lookups.sheets[name], lookups), grid) for name in found if (grid := book.sheet(name))
-    )
+    grids = [(book.sheet(name), lookups.sheets[name]) for name in found]
+    sheets = tuple((_form(grid, side, lookups), grid) for grid, side in grids)
     reporters = {form.reporter for form, _ in sheets}
     if len(reporters) > 1:
         raise UnexpectedCell(

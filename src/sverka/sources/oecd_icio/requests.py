@@ -23,8 +23,8 @@ def requests(chosen: Mapping[str, str], *, keyed: bool) -> Asked:  # noqa: ARG00
             why="The OECD publishes these tables under addresses that change with every update.",
             steps=(
                 "Choose the edition and the years there and download the archive of CSV files.",
-                "Unpack it and post a year: sverka post oecd_icio 2022.csv",
-                "Or for 2022: pip install --no-deps sanction-simulator==0.1.4, and post its bench_cache.npz",
+                "Unpack it and post a year: sverka post oecd_icio 2022_SML.csv",
+                "Or for 2022: pip install --no-deps sanction-simulator==0.1.4, then: sverka post oecd_icio",
             ),
         ),
     )

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator
 import msgspec
 import yaml
 
-from sverka.sources.own_tables.mapping import UNKNOWN, Direction, Holds, Mapping
+from sverka.sources.own_tables.mapping import UNKNOWN, Holds, Mapping
 from sverka.sources.own_tables.periods import read_when
 from sverka.vocabulary.flow import Valuation
 
@@ -142,7 +142,7 @@ def _lacking_facts(mapping: Mapping, values: list[str]) -> Iterator[str]:
     for field in ("currency", "scale"):
         if any(_said(mapping, letter, field) is None for letter in values):
             yield f"constants.{field} is missing"
-    if _one_way(mapping) and any(_said(mapping, letter, "reporter") is None for letter in values):
+    if not _reconciled(mapping) and any(_said(mapping, letter, "reporter") is None for letter in values):
         yield "no column and no constant says who the reporter is"
     if not any(mapping.columns[letter].valuation for letter in values) and not mapping.valuation:
         yield "valuation is missing ({export: FOB, import: CIF} is the usual one)"
@@ -154,8 +154,9 @@ def _lacking_facts(mapping: Mapping, values: list[str]) -> Iterator[str]:
         yield f"numbers.cells leaves {', '.join(unclear)} unclear"
 
 
-def _one_way(mapping: Mapping) -> bool:
-    return Valuation.RECONCILED not in {column.valuation for column in mapping.columns.values()}
+def _reconciled(mapping: Mapping) -> bool:
+    """Tell whether the table holds a third party's figures, which have no reporter."""
+    return Valuation.RECONCILED in {column.valuation for column in mapping.columns.values()}
 
 
 def _said(mapping: Mapping, letter: str, field: str) -> object:
@@ -188,6 +189,3 @@ def _lacking_quantities(mapping: Mapping, values: list[str]) -> Iterator[str]:
             yield f"column {letter} is one of several quantities of the same values: keep one"
         if column.of is not None and column.of not in values:
             yield f"the quantity of column {letter} belongs to column {column.of}, which holds no values"
-
-
-__all__ = ["Direction", "MappingError", "read_draft", "read_mapping"]

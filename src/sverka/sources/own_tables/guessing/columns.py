@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sverka.sources.own_tables.facts import Words
 from sverka.sources.own_tables.guessing.column_words import find_period, find_section, find_sides, kinds_of
 from sverka.sources.own_tables.guessing.shape import Shape, is_number, is_year
+from sverka.sources.own_tables.lookups import plain, read_lookups
 from sverka.sources.own_tables.names import WORLD, read_country
 from sverka.sources.own_tables.periods import read_when
 from sverka.sources.own_tables.products import read_code
@@ -40,6 +41,14 @@ class Column(NamedTuple):
         different = list(dict.fromkeys(self.cells))
         return sum(bool(test(cell)) for cell in different) / len(different) if different else 0.0
 
+    @property
+    def figures(self) -> float:
+        """Return the share of figures among cells that are no sign for a missing one."""
+        signs = read_lookups().cells
+        return self._replace(cells=tuple(c for c in self.cells if plain(written(c)) not in signs)).share(
+            is_number
+        )
+
 
 def guess_columns(shape: Shape, headings: dict[int, str]) -> dict[int, Guess]:
     """Guess each column that has a heading or a cell, by its number."""
@@ -72,7 +81,7 @@ def _samples(body: Sequence[tuple[Cell, ...]], place: int) -> tuple[Cell, ...]:
 def _guess(column: Column) -> Guess:
     if not column.cells:
         return Guess("nothing", "the column is empty")
-    return _keys(column) or (_figures(column) if column.share(is_number) >= _MOST else _text(column))
+    return _keys(column) or (_figures(column) if column.figures >= _MOST else _text(column))
 
 
 def _keys(column: Column) -> Guess | None:
@@ -91,7 +100,7 @@ def _keys(column: Column) -> Guess | None:
 
 def _countries_or_periods(column: Column, heading: str) -> Guess | None:
     column = column._replace(cells=tuple(one for one in column.cells if not find_section(written(one))))
-    is_text = column.share(is_number) < _MOST
+    is_text = column.figures < _MOST
     countries = column.share(lambda cell: read_country(written(cell)))
     named_one = column.share(lambda cell: read_country(written(cell)) not in {None, WORLD})
     if is_text and countries >= _MOST and named_one:
