@@ -36,9 +36,9 @@ _PAIRS = (
     ("CHN", "HKG"),
     ("BRA", "ARG"),
 )
+_COLUMNS = ("exporter", "importer", "year", "export_fob", "import_cif")
 _ROWS = """
-    SELECT coalesce(x.i, m.i), coalesce(x.j, m.j), 'TOTAL', '', coalesce(x.year, m.year), x.v, m.v, NULL,
-           NULL, NULL, NULL, NULL
+    SELECT coalesce(x.i, m.i), coalesce(x.j, m.j), coalesce(x.year, m.year), x.v, m.v
     FROM (SELECT * FROM sides WHERE export) x FULL JOIN (SELECT * FROM sides WHERE NOT export) m
       ON x.i = m.i AND x.j = m.j AND x.year = m.year
 """
@@ -95,7 +95,7 @@ def place_of(panel: Declared, pairs: Iterable[tuple[str, str]], year: int) -> In
 def _panel(sides: str, data: Path) -> Declared:
     connection = duckdb.connect()
     connection.execute(sides)
-    return rows_of(connection.execute(_ROWS).fetchall(), "TOTAL", _links(connection, data)).panel
+    return rows_of(connection.execute(_ROWS).fetchall(), "TOTAL", _links(connection, data), _COLUMNS).panel
 
 
 def _links(connection: Any, data: Path) -> list[Link]:  # noqa: ANN401 - DuckDB's connection

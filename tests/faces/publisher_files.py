@@ -27,11 +27,10 @@ def real_rows(path: str, separator: str = ",") -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter=separator))
 
 
-def table(rows: Iterable[Sequence[object]], separator: str = ",", *, quoted: bool = False) -> bytes:
+def table(rows: Iterable[Sequence[object]], *, quoted: bool = False) -> bytes:
     """Write rows as CSV."""
     text = StringIO()
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-    csv.writer(text, delimiter=separator, quoting=quoting).writerows(rows)
+    csv.writer(text, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL).writerows(rows)
     return text.getvalue().encode()
 
 
@@ -49,10 +48,11 @@ def imts(year: str) -> bytes:
     file = real("imf_dots_annual/BLR_KAZ_by_year.csv")
     lines = [line.split(",") for line in file.read_text(encoding="utf-8").splitlines()]
     (cells,) = (line for line in lines if line[0] == year)
-    body = [
+    header = (
         "DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE,PRECISION,"
         "DECIMALS_DISPLAYED,TRADE_FLOW,VALUATION,UNIT,DERIVATION_TYPE,OVERLAP,STATUS"
-    ]
+    )
+    body = [header]
     for reporter, flow, millions in list(zip(*lines[:2], cells, strict=True))[1:]:
         partner = "KAZ" if reporter == "BLR" else "BLR"
         code = {"X_FOB": "XG_FOB_USD", "M_CIF": "MG_CIF_USD"}[flow]

@@ -57,7 +57,7 @@ def test_the_engine_may_be_named_before_the_command(run: Run) -> None:
     assert json.loads(ran.out)["engine"] == "duckdb"
     ran = run("--engine", "spark", "promises", "BLR", "KAZ")
     assert ran.code == 2
-    assert "unrecognized arguments: --engine spark" in ran.err
+    assert "unrecognized arguments: --engine" in ran.err
 
 
 def test_the_same_as_data(run: Run) -> None:

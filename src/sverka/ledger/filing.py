@@ -83,7 +83,7 @@ def _spans(per_year: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _share(engine: Engine, part: Part) -> Part:
     """Move what all rows turn out to have in common from the file to the catalogue."""
-    never = {*part.key[:2], "product", "value", "value_usd", "quantity", "line", "accessed"}
+    never = {*part.key[:2], "product", "period", "value", "value_usd", "quantity", "line", "accessed"}
     names = [name for name in part.varying if name not in never]
     if not names:
         return part
@@ -201,14 +201,14 @@ def _write(engine: Engine, filing: Filing, part: Part, years: tuple[int, int], w
     if not rows:
         return 0
     kind = part.kind
-    common: dict[str, object] = {**part.common, "posting": filing.posting}
-    columns = list(part.varying)
-    if rows < _SHARE_FROM:  # a file by itself: one query then reads many of them
-        columns += [
-            constant(name, value, "BIGINT" if name == "posting" else kind.type_of(name))
-            for name, value in common.items()
-        ]
-        common = {}
+    # Columns that differ from file to file would make a scan of their own of each.
+    common = {} if rows < _SHARE_FROM else {k: v for k, v in part.common.items() if k != "period"}
+    inside = {name: value for name, value in part.common.items() if name not in common}
+    columns = [
+        *part.varying,
+        *(constant(name, value, kind.type_of(name)) for name, value in inside.items()),
+        constant("posting", filing.posting, "BIGINT"),
+    ]
     order = ", ".join(name for name in kind.order if name in part.varying) or "rowid"
     path = filing.new_file(kind, years)
     (filing.folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """Make lazy frames of the book's current rows, on any engine that scans Parquet files."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ _NEWEST = "newest"
 
 
 def current_rows(engine: FrameEngine, files: Sequence[File], kind: Kind) -> "nw.LazyFrame[Any]":
-    """Return the newest vintage of every row in the files of one source, with `posting` and `year`.
+    """Return the newest vintage of every row in the files of one source: key, content, `posting`, `year`.
 
     Only files that overlap an older one in years can replace rows; keys in these are looked up, the rest
     of the book is scanned as it lies.
@@ -31,9 +31,7 @@ def current_rows(engine: FrameEngine, files: Sequence[File], kind: Kind) -> "nw.
         newest = _all_rows(engine, newer, kind).group_by(key).agg(nw.col("posting").max().alias(_NEWEST))
         kept = nw.col(_NEWEST).is_null() | (nw.col("posting") == nw.col(_NEWEST))
         rows = rows.join(newest, on=key, how="left").filter(kept).drop(_NEWEST)
-    if "period" not in kind.columns:
-        return rows
-    return rows.with_columns(year=nw.col("period").str.slice(0, 4).cast(nw.Int32))
+    return rows
 
 
 def _overlap(file: File, older: File) -> bool:
@@ -43,25 +41,46 @@ def _overlap(file: File, older: File) -> bool:
 def _all_rows(engine: FrameEngine, files: Sequence[File], kind: Kind) -> "nw.LazyFrame[Any]":
     import narwhals as nw  # noqa: PLC0415
 
-    ordered = sorted(files, key=lambda file: (file.common, file.number))
-    groups = [list(group) for _, group in groupby(ordered, key=lambda file: file.common)]
-    return nw.concat([_group(engine, group, kind) for group in groups], how="vertical")
+    def shared(file: File) -> str:
+        common = json.loads(file.common)
+        return json.dumps({name: common[name] for name in _columns(kind) if name in common}, sort_keys=True)
+
+    groups = [
+        (json.loads(common), list(group)) for common, group in groupby(sorted(files, key=shared), key=shared)
+    ]
+    frames = [_group(engine, group, common, kind) for common, group in groups]
+    return frames[0] if len(frames) == 1 else nw.concat(frames, how="vertical")
 
 
-def _group(engine: FrameEngine, files: Sequence[File], kind: Kind) -> "nw.LazyFrame[Any]":
+def _columns(kind: Kind) -> tuple[str, ...]:
+    return (*kind.key, *kind.content, "posting")
+
+
+def _group(
+    engine: FrameEngine, files: Sequence[File], common: Mapping[str, object], kind: Kind
+) -> "nw.LazyFrame[Any]":
     """Scan files that have the same in common, and put that back into their rows."""
     import narwhals as nw  # noqa: PLC0415
 
-    common = json.loads(files[0].common)
     columns: list[nw.Expr] = []
-    for name in (*kind.columns, "posting"):
+    for name in _columns(kind):
         if name in common:
             columns.append(_shared(name, common[name], _type(name, kind)).alias(name))
         elif name == "reporter":  # layout 1 left that of a reconciled flow empty
             columns.append(nw.col(name).fill_null(""))
         else:
             columns.append(nw.col(name))
+    if "period" in kind.key:
+        columns.append(_year(common.get("period")).alias("year"))
     return engine.scan([file.path for file in files]).select(*columns)
+
+
+def _year(period: object) -> "nw.Expr":
+    import narwhals as nw  # noqa: PLC0415
+
+    if isinstance(period, str):
+        return nw.lit(int(period[:4]) if period else None).cast(nw.Int32)
+    return nw.col("period").str.slice(0, 4).cast(nw.Int32)
 
 
 def _type(name: str, kind: Kind) -> str:

@@ -186,6 +186,7 @@ def open_engine(folder: Path, spill: Path) -> Engine:
     for setting in (
         f"temp_directory = {quoted(str(spill.resolve()))}",
         f"memory_limit = '{_MEMORY}'",
+        "parquet_metadata_cache = true",  # a lazy frame is planned again at each of its steps
         f"allowed_directories = [{inside}]",
         "enable_external_access = false",
         "lock_configuration = true",

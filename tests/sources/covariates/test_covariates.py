@@ -330,9 +330,23 @@ def test_geodist_comes_as_a_workbook_too(packed: bool) -> None:
     assert "distance_ces" not in facts
 
 
+def test_an_archive_in_a_folder_that_cannot_be_opened_is_a_warning() -> None:
+    inside = pack_snapshot(
+        "wdi.zip", {"gdp.csv": b"Country Name,Country Code,Year,Value\nArland,BLR,2000,5\n"}
+    )
+    cut = inside.data[:-30]
+    folder = pack_snapshot("folder.zip", {"wdi.zip": inside.data, "cut.zip": cut, "notes.txt": b"nothing"})
+    batch = read("covariates", folder)
+    assert [(fact.value, fact.origin.place) for fact in batch.facts] == [(5, "wdi.zip/gdp.csv row 2")]
+    broken, others = batch.findings
+    assert (broken.severity, broken.about) == (Severity.WARNING, "cut.zip")
+    assert broken.message == "1 archives of the snapshot could not be opened and were not read."
+    assert (others.severity, others.evidence) == (Severity.NOTE, ("notes.txt",))
+
+
 def test_what_is_no_covariate_is_refused_with_the_layouts_that_are() -> None:
     with pytest.raises(
-        UnknownCovariates, match=r"notes.txt holds no covariates .*GSDB's table of cases\. Give the CSV"
+        UnknownCovariates, match=r"notes.txt holds no covariates .*GSDB's table of cases\. Give the file"
     ):
         posted("notes.txt", b"nothing\n")
 

@@ -13,7 +13,7 @@ from sverka.models.mirror.reliability import Reliability, estimate_reliability
 if TYPE_CHECKING:
     from sverka.models.mirror.declared import Declared, Indices
 
-_ROUNDS = 2
+_ROUNDS = 1
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ESTIMATED = "estimated"
 """How a flag begins where the publisher filled in a figure that the country did not declare."""
 _KEY = ("exporter", "importer", "product", "revision", "year")
-_COLUMNS = (
+COLUMNS = (
     *_KEY,
     "export_fob",
     "import_cif",
@@ -34,6 +34,8 @@ _COLUMNS = (
     "export_unit",
     "import_unit",
 )
+"""Of a panel's rows: the key, the values of both sides in US dollars, their quantities and units."""
+_TOTALS = ("exporter", "importer", "year", "export_fob", "import_cif", "import_fob")
 _DISTANCES = ("distance_main_cities", "distance")  # the second where there is one
 _LINKS = (*_DISTANCES, "contiguity", "landlocked")
 _TEACHING = 300  # flows that both sides declare of a product, to learn from its own mirrors alone
@@ -89,9 +91,9 @@ def read_panel(
     import narwhals as nw  # noqa: PLC0415  likewise
 
     year = nw.col("year")
-    within = flows.filter((year >= years[0]) & (year <= years[1]))
-    rows = engine.collect(_sides(within, product))
-    return rows_of(rows, product, links)
+    columns = _TOTALS if product == TOTAL.code else COLUMNS
+    within = _sides(flows.filter((year >= years[0]) & (year <= years[1])), product)
+    return rows_of(engine.collect(within.select(*columns)), product, links, columns)
 
 
 def _sides(flows: Frame, product: str) -> Frame:
@@ -107,7 +109,7 @@ def _sides(flows: Frame, product: str) -> Frame:
         exports | imports,
         ~nw.col("flag").str.starts_with(ESTIMATED),
     )
-    sides = chosen.group_by(*_KEY).agg(
+    return chosen.group_by(*_KEY).agg(
         nw.when(exports).then(value).max().alias("export_fob"),
         nw.when(imports & cif).then(value).max().alias("import_cif"),
         nw.when(imports & fob).then(value).max().alias("import_fob"),
@@ -116,17 +118,24 @@ def _sides(flows: Frame, product: str) -> Frame:
         nw.when(exports).then(unit).max().alias("export_unit"),
         nw.when(imports).then(unit).max().alias("import_unit"),
     )
-    return sides.select(*_COLUMNS)
 
 
-def rows_of(rows: Sequence[tuple[Any, ...]], product: str, links: Iterable[Link]) -> Rows:
-    """Make a panel of rows: exporter, importer, product, revision, year, then the values of both sides.
+def rows_of(
+    rows: Sequence[tuple[Any, ...]],
+    product: str,
+    links: Iterable[Link],
+    names: Sequence[str] = COLUMNS,
+) -> Rows:
+    """Make a panel of rows whose columns are `names`: those of COLUMNS, or as many of them as are known.
 
-    These are the export FOB, the import CIF, the import FOB of a reporter that declares no CIF, both
-    quantities and their units; None where a side is silent.
+    `import_fob` is what a reporter declares that gives no CIF value; None says that a side is silent. What
+    `names` leaves out is not known, the product the total of all goods.
     """
-    given = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)) if rows else {}
-    columns = {name: given.get(name, ()) for name in _COLUMNS}
+    given = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
+    blank = {"product": (TOTAL.code,) * len(rows), "revision": (TOTAL.revision,) * len(rows)}
+    columns: dict[str, Sequence[Any]] = {
+        name: given.get(name) or blank.get(name) or (None,) * len(rows) for name in COLUMNS
+    }
     countries = tuple(sorted({*columns["exporter"], *columns["importer"]}))
     number = {code: place for place, code in enumerate(countries)}
     exporter = np.array([number[code] for code in columns["exporter"]], np.int64)

@@ -92,7 +92,9 @@ def _files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a snapshot, those of the archives in a packed folder too: "dist_cepii.zip/…xls"."""
     for name, data in _held(snapshot):
         if name.lower().endswith(".zip"):
-            yield from ((f"{name}/{inner}", one) for inner, one in _held(take_snapshot(name, data)))
+            inside = take_snapshot(name, data)
+            packed = ((f"{name}/{inner}", one) for inner, one in _held(inside))
+            yield from packed if members(inside) else ((name, data),)
         else:
             yield name, data
 
@@ -106,10 +108,21 @@ def _held(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
 
 
 def _unread(names: list[str]) -> Iterator[Finding]:
-    if names:
+    broken = [name for name in names if name.lower().endswith(".zip")]
+    others = [name for name in names if name not in broken]
+    if broken:
+        yield Finding(
+            check="unread file",
+            severity=Severity.WARNING,
+            about=", ".join(broken),
+            message=f"{len(broken)} archives of the snapshot could not be opened and were not read.",
+            next_step="They are cut off, or no archives: get them again.",
+        )
+    if others:
         yield Finding(
             check="unread file",
             severity=Severity.NOTE,
-            about=", ".join(names),
-            message=f"{len(names)} files of the snapshot have no layout of covariates and were not read.",
+            about=", ".join(others),
+            message=f"{len(others)} files of the snapshot have no layout of covariates and were not read.",
+            evidence=tuple(others),
         )
