@@ -85,9 +85,16 @@ class Trip(NamedTuple):
         return "".join(post.err for post in self.posts)
 
     def flows(self, pair: Pair = PAIR, product: Product = TOTAL) -> dict[tuple[str | None, ...], int]:
-        """Return a pair's flows in dollars, after looking at the day of access of each."""
+        """Return a pair's flows in dollars, after looking at the origin of each.
+
+        The snapshot's hash leads to the note of the fetch, which has the address that was asked.
+        """
         flows = self.book.flows(pair, product=product)
         assert {flow.origin.accessed for flow in flows} == {DAY}
+        (asked,) = {flow.origin.snapshot for flow in flows}
+        assert asked in {note.sha256 for file in self.files if (note := note_of(file))}
+        card = self.book.cards()[flows[0].origin.source]
+        assert card.address.startswith("https://")
         return {_side(flow): flow.value_usd for flow in flows}
 
     def facts(self, name: str, country: str, partner: str | None = None) -> dict[str | None, float | None]:
@@ -139,7 +146,6 @@ def test_un_comtrade_answers_and_bulk_files_one_by_one_and_as_a_folder(
     china = Pair("ARG", "CHN")
     trip = travel("un_comtrade", "--reporter", "CHN", "--partner", "ARG", "--years", "2010")
     assert trip.flows(china)["ARG", "CHN", "CHN", "2010", "CIF"] == 6_804_128_143
-    assert trip.book.cards()["un_comtrade"].address.startswith("https://comtrade")
 
     rows = [row for row in rows_of(SHRIMPS) if row["period"] == "2011" and row["flow_code"] == "X"]
     listing = json.loads(real("comtrade_api_fixtures/bulk_list_C_A_HS.json").read_bytes())

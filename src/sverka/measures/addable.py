@@ -8,6 +8,7 @@ every measure over rows chooses with these conditions.
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sverka.vocabulary.country import Pair
 from sverka.vocabulary.product import TOTAL
 
 if TYPE_CHECKING:
@@ -34,6 +35,19 @@ def declared_by(side: Side) -> "Expr":
 
     reporter = nw.col("reporter")
     return reporter == ("" if side is Side.RECONCILED else nw.col(side.value))
+
+
+def of_pair(pair: Pair) -> "Expr":
+    """Keep what moves from one country of a pair to the other.
+
+    Written as equalities: engines skip the parts of a file that cannot hold them, and none by a list.
+    """
+    import narwhals as nw  # noqa: PLC0415
+
+    exporter, importer = nw.col("exporter"), nw.col("importer")
+    from_pair = (exporter == pair.first) | (exporter == pair.second)
+    to_pair = (importer == pair.first) | (importer == pair.second)
+    return from_pair & to_pair & (exporter != importer)
 
 
 def whole_years() -> "Expr":

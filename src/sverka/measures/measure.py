@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from sverka.measures import mirror_join, pair_totals, product_history, rca
-from sverka.measures.addable import Side
+from sverka.measures.addable import Side, of_pair
 from sverka.measures.pair_totals import PairTotal, choose_totals
 from sverka.sources.card import Card
 from sverka.vocabulary.country import Pair
@@ -122,20 +122,18 @@ def _advantages(frame: "Frame", engine: "FrameEngine", asked: Question, known: _
     if known.digits is None:
         return rca.COLUMNS, []
     found = rca.rca(frame, engine.cache, side=known.side, digits=known.digits)
-    of_pair = found.filter(nw.col("exporter").is_in(list(asked.pair)))
-    return rca.COLUMNS, sorted(engine.collect(_of_product(of_pair, asked.product)), key=_in_order)
+    exporter = nw.col("exporter")
+    theirs = found.filter((exporter == asked.pair.first) | (exporter == asked.pair.second))
+    return rca.COLUMNS, sorted(engine.collect(_of_product(theirs, asked.product)), key=_in_order)
 
 
 def _mirror(frame: "Frame", engine: "FrameEngine", asked: Question, known: _Known) -> _Rows:
-    import narwhals as nw  # noqa: PLC0415
-
-    both = list(asked.pair)
-    of_pair = frame.filter(nw.col("exporter").is_in(both), nw.col("importer").is_in(both))
+    between = frame.filter(of_pair(asked.pair))
     digits = None if asked.product is None else known.digits
     if digits is None and any(one.published for one in known.totals):
-        found = mirror_join.mirror_join(of_pair, digits=None)
+        found = mirror_join.mirror_join(between, digits=None)
     else:
-        found = _of_product(mirror_join.mirror_join(of_pair, digits=known.digits), asked.product)
+        found = _of_product(mirror_join.mirror_join(between, digits=known.digits), asked.product)
     return mirror_join.COLUMNS, sorted(engine.collect(found), key=_in_order)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sverka.measures.addable import whole_years
+from sverka.measures.addable import of_pair, whole_years
 from sverka.vocabulary.country import Country, Pair
 from sverka.vocabulary.product import TOTAL
 
@@ -64,9 +64,8 @@ def pair_totals(frame: "Frame", pair: Pair) -> "Frame":
     """
     import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
 
-    both = [pair.first, pair.second]
-    exporter, importer, value = nw.col("exporter"), nw.col("importer"), nw.col("value_usd")
-    between = frame.filter(exporter.is_in(both), importer.is_in(both), exporter != importer, whole_years())
+    value = nw.col("value_usd")
+    between = frame.filter(of_pair(pair), whole_years())
     detailed = between.with_columns(nw.col("product").str.len_chars().cast(nw.Int64).alias("digits"))
     return detailed.group_by(*COLUMNS[:7]).agg(
         value.sum().cast(nw.Int64).alias("value_usd"),

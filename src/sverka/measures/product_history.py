@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sverka.measures.addable import HS_SUBHEADING, of_level, whole_years
+from sverka.measures.addable import HS_SUBHEADING, of_level, of_pair, whole_years
 from sverka.vocabulary.country import Country, Pair
 
 if TYPE_CHECKING:
@@ -52,14 +52,10 @@ def product_history(frame: "Frame", pair: Pair, *, digits: int = HS_SUBHEADING) 
     """
     import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
 
-    both = [pair.first, pair.second]
-    exporter, importer, value, year_usd = (
-        nw.col(name) for name in ("exporter", "importer", "value_usd", "year_usd")
-    )
-    between = exporter.is_in(both) & importer.is_in(both) & (exporter != importer)
+    value, year_usd = nw.col("value_usd"), nw.col("year_usd")
     part = value.cast(nw.Float64) / year_usd.cast(nw.Float64)
     return (
-        frame.filter(between, whole_years(), of_level(digits))
+        frame.filter(of_pair(pair), whole_years(), of_level(digits))
         .select(*COLUMNS[:-2], value.sum().over(*_YEAR).cast(nw.Int64).alias("year_usd"))
         .with_columns(nw.when(year_usd > 0).then(part).alias("part"))
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import IO
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
-from sverka.sources.snapshot import Snapshot
+from sverka.sources.snapshot import BROKEN, DamagedArchive, Snapshot
 
 _LONGEST = 1 << 16
 
@@ -16,7 +16,8 @@ _LONGEST = 1 << 16
 def first_line(snapshot: Snapshot, member: str | None = None, separator: str = ",") -> tuple[str, ...]:
     """Return the fields of the first line of a snapshot, or of a file packed in it; a gzipped file's too.
 
-    Nothing is raised for a file that is no text: its fields are what they look like in UTF-8.
+    Nothing is raised for a file that is no text: its fields are what they look like in UTF-8. Raises
+    DamagedArchive.
     """
     with _opened(snapshot, member) as file:
         head = file.read(2)
@@ -34,8 +35,11 @@ def first_line(snapshot: Snapshot, member: str | None = None, separator: str = "
 def _opened(snapshot: Snapshot, member: str | None) -> Iterator[IO[bytes]]:
     held = BytesIO(snapshot.held) if isinstance(snapshot.held, bytes) else snapshot.held
     if member is not None:
-        with ZipFile(held) as archive, archive.open(member) as packed:
-            yield packed
+        try:
+            with ZipFile(held) as archive, archive.open(member) as packed:
+                yield packed
+        except (BadZipFile, *BROKEN) as problem:
+            raise DamagedArchive(snapshot.name, f"{member}: {problem}") from problem
     elif isinstance(held, BytesIO):
         yield held
     else:

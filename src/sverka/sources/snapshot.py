@@ -5,8 +5,12 @@ from datetime import date
 from hashlib import file_digest, sha256
 from io import BytesIO
 from pathlib import Path
+from zlib import error as ZlibError  # noqa: N812  it is an exception
 
 import msgspec
+
+BROKEN = (ZlibError, EOFError, NotImplementedError, RuntimeError)
+"""What unpacking raises for damaged, oddly packed and locked archives, besides BadZipFile."""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -67,7 +71,7 @@ def members(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def unpack_snapshot(snapshot: Snapshot, *names: str) -> tuple[bytes, ...]:
-    """Return files of a packed snapshot by name; raise IncompleteSnapshot where it does not hold them."""
+    """Return files of a packed snapshot by name; raise IncompleteSnapshot, or DamagedArchive."""
     from zipfile import BadZipFile, ZipFile  # noqa: PLC0415  reading a book needs no archive
 
     try:
@@ -75,10 +79,22 @@ def unpack_snapshot(snapshot: Snapshot, *names: str) -> tuple[bytes, ...]:
             return tuple(archive.read(name) for name in names)
     except (BadZipFile, KeyError) as error:
         raise IncompleteSnapshot(snapshot.name, names) from error
+    except BROKEN as error:
+        raise DamagedArchive(snapshot.name, str(error)) from error
 
 
 def _opened(snapshot: Snapshot) -> BytesIO | Path:
     return BytesIO(snapshot.held) if isinstance(snapshot.held, bytes) else snapshot.held
+
+
+class DamagedArchive(ValueError):
+    """An archive has its table of contents and cannot be unpacked: damaged inside, or locked."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"{name} cannot be unpacked: {why}. The archive is damaged or protected by a password: "
+            "get it again, or unpack it and post its files."
+        )
 
 
 class IncompleteSnapshot(ValueError):

@@ -74,6 +74,8 @@ def _given(path: Path, mapping: Path | None) -> Snapshot:
     inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
     if not inside:
         raise EmptyFolder(path)
+    if len(inside) == 1:  # an archive of the publisher's stays one, whatever its size
+        return _given(inside[0], None)
     notes = [note_of(one) for one in inside]
     accessed = max((note.accessed for note in notes if note), default=today)
     packed = pack_snapshot(f"{path.name}.zip", {one.name: one.read_bytes() for one in inside})

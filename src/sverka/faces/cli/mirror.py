@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sverka.faces.cli.book import BookError, opened_book
-from sverka.faces.cli.options import command_parser
+from sverka.faces.cli.options import add_engine, command_parser
 from sverka.faces.cli.output import STDOUT, OutputError, say, write_data
 from sverka.faces.settings import default_book
 from sverka.ledger.engines import EngineName
@@ -52,12 +52,7 @@ def parser() -> ArgumentParser:
     add("--source", metavar="NAME", help="whose collection of both books (the one with most of the pair)")
     add("--method", choices=_METHODS, default=_METHODS[0], help="how to reconcile (baci)")
     add("--json", nargs="?", const=STDOUT, metavar="OUT", help="write the answer as data")
-    add(
-        "--engine",
-        choices=[str(name) for name in EngineName],
-        default=str(EngineName.DUCKDB),
-        help="what reads the book (duckdb)",
-    )
+    add_engine(found)
     return found
 
 

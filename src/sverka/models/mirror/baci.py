@@ -13,8 +13,6 @@ from sverka.models.mirror.reliability import Reliability, estimate_reliability
 if TYPE_CHECKING:
     from sverka.models.mirror.declared import Declared, Indices
 
-_ROUNDS = 1
-
 
 @dataclass(frozen=True, eq=False)
 class Estimates:
@@ -39,9 +37,8 @@ def estimate(panel: Declared) -> Estimates:
     try:
         margin = estimate_margin(panel)
         reliability = _reliability(panel, margin)
-        for _ in range(_ROUNDS):
-            margin = estimate_margin(panel, reliability.scale(panel.log_size, panel.year))
-            reliability = _reliability(panel, margin)
+        margin = estimate_margin(panel, reliability.scale(panel.log_size, panel.year))
+        reliability = _reliability(panel, margin)  # a third round moves figures in the fourth digit
     except TooFewMirrors as problem:
         why = str(problem)
     else:

@@ -104,7 +104,7 @@ def _sides(flows: Frame, product: str) -> Frame:
     value, quantity, unit = nw.col("value_usd"), nw.col("quantity"), nw.col("quantity_unit")
     chosen = flows.filter(
         whole_years(),
-        nw.col("product").is_in([TOTAL.code, product]),
+        (nw.col("product") == TOTAL.code) | (nw.col("product") == product),
         between_countries(),
         exports | imports,
         ~nw.col("flag").str.starts_with(ESTIMATED),

@@ -9,6 +9,15 @@ from sverka.vocabulary.table import Cell, Layout, Table
 
 _DIGITS = 6
 _THOUSAND = 1_000  # dollars in a unit of v, kilograms in a unit of q
+_OTHER_YEAR = "the year is not the one in the file's name"
+_COLUMNS = {
+    "t": Cell.WHOLE,
+    "i": Cell.WHOLE,
+    "j": Cell.WHOLE,
+    "k": Cell.TEXT,
+    "v": Cell.NUMBER,
+    "q": Cell.TEXT,
+}
 _NUMBER = r"^\d+(\.\d+)?([eE][+-]?\d+)?$"
 
 
@@ -25,44 +34,43 @@ def flows_table(
         nw.col(name).replace_strict(codes, letters, default=None, return_dtype=nw.String)
         for name in ("i", "j")
     )
-    product, quantity = nw.col("k").str.zfill(_DIGITS), nw.col("q")
-    is_number = quantity.str.contains(_NUMBER)
-    tonnes = nw.when(is_number).then(quantity).otherwise(nw.lit(None)).cast(nw.Float64)
-    refused = {
-        "the exporter's or importer's code is not known": ~(
-            nw.col("i").is_in(codes) & nw.col("j").is_in(codes)
-        ),
-        "the product is no code of six digits": ~(
-            product.str.contains(r"^\d{6}$") | product.is_in(list(lookups.other_products))
-        ),
-        "the quantity is neither a number nor marked as missing": ~(
-            is_number | quantity.is_in(list(lookups.missing))
-        ),
-    }
-    if year is not None:
-        refused["the year is not the one in the file's name"] = nw.col("t") != year
+    weighed = nw.when(_is_number()).then(nw.col("q")).otherwise(nw.lit(None))
     return Table(
         member=member,
         layout=layout,
-        columns={
-            "t": Cell.WHOLE,
-            "i": Cell.WHOLE,
-            "j": Cell.WHOLE,
-            "k": Cell.TEXT,
-            "v": Cell.NUMBER,
-            "q": Cell.TEXT,
-        },
+        columns=_COLUMNS,
         book={
             "exporter": exporter,
             "importer": importer,
-            "product": product,
+            "product": _product(),
             "revision": revision,
             "period": nw.col("t").cast(nw.String) if year is None else str(year),
             "valuation": Valuation.RECONCILED.value,
             "value": half_even(nw.col("v"), _THOUSAND),
-            "quantity": half_even(tonnes, _THOUSAND),
+            "quantity": half_even(weighed.cast(nw.Float64), _THOUSAND),
             "quantity_unit": "kg",
             "flag": "estimated",
         },
-        refused=refused,
+        refused=_refused(year, lookups),
     )
+
+
+def _refused(year: int | None, lookups: Lookups) -> dict[str, nw.Expr]:
+    codes, product = list(lookups.countries), _product()
+    known = nw.col("i").is_in(codes) & nw.col("j").is_in(codes)
+    coded = product.str.contains(r"^\d{6}$") | product.is_in(list(lookups.other_products))
+    weighed = _is_number() | nw.col("q").is_in(list(lookups.missing))
+    reasons = {
+        "the exporter's or importer's code is not known": ~known,
+        "the product is no code of six digits": ~coded,
+        "the quantity is neither a number nor marked as missing": ~weighed,
+    }
+    return reasons if year is None else {**reasons, _OTHER_YEAR: nw.col("t") != year}
+
+
+def _product() -> nw.Expr:
+    return nw.col("k").str.zfill(_DIGITS)
+
+
+def _is_number() -> nw.Expr:
+    return nw.col("q").str.contains(_NUMBER)

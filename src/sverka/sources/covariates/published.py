@@ -35,7 +35,7 @@ class Published:
 
     @property
     def text(self) -> str:
-        """Return the whole text: UTF-8, or Latin-1 where it is none, as DESTA's releases are written."""
+        """Return the whole text: UTF-8, or Latin-1 where it is none, as users read DESTA 2.3."""
         try:
             return self.data.decode("utf-8-sig")
         except UnicodeDecodeError:
