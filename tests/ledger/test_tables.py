@@ -20,7 +20,7 @@ from sverka.ledger.tables import UnknownColumn
 from sverka.sources.snapshot import Snapshot, file_snapshot, pack_snapshot, take_snapshot
 from sverka.vocabulary.batch import Batch
 from sverka.vocabulary.finding import Severity
-from sverka.vocabulary.table import Cell, Holds, Layout, Table
+from sverka.vocabulary.table import Cell, Codes, Holds, Layout, Table
 
 HEADER = "year,from,to,usd,kg\n"
 COLUMNS = {
@@ -248,6 +248,32 @@ def test_another_currency_needs_its_value_in_dollars(book: Ledger) -> None:
     post(book, csv("2017,ARL,BED,10,1"), table(book={**in_dinars, "value_usd": nw.col("usd") / 2}))
     (flow,) = book.flows(PAIR)
     assert (flow.value, flow.currency, flow.value_usd, flow.rate) == (10, "ARD", 5, 2.0)
+
+
+def test_codes_are_looked_up_in_a_list_and_unknown_ones_are_nothing(book: Ledger) -> None:
+    numbered = table(
+        columns={**COLUMNS, "from": Cell.WHOLE},
+        codes={"sender": Codes("from", {51: "ARL", 52: "CED"}), "receiver": Codes("to", {"B": "BED"})},
+        book={
+            **table().book,
+            "exporter": nw.col("sender"),
+            "importer": nw.col("receiver"),
+            "reporter": "ARL",
+        },
+        refused={"the code of the exporter is not known": nw.col("sender").is_null()},
+    )
+    posted = post(book, csv("2017,51,B,10,1", "2018,53,B,20,1", "2019,51,C,30,1", "2020,51,B,40,1"), numbered)
+    assert held(book) == {"2017": 10, "2020": 40}
+    assert [(one.message, one.evidence) for one in posted.findings] == [
+        (
+            "1 rows of trade.csv were not posted: the code of the exporter is not known.",
+            ("trade.csv row 3",),
+        ),
+        (
+            "1 rows of trade.csv were not posted: they lack exporter, importer, product, valuation or period.",
+            ("trade.csv row 4",),
+        ),
+    ]
 
 
 def test_facts_come_from_tables_too(book: Ledger) -> None:

@@ -84,9 +84,9 @@ def test_all_pairs_of_2015_as_both_sides_declared_them(engine: FrameEngine, fold
         other.execute(f"CREATE TABLE flow AS {declared}", [str(COMTRADE)])
         other.execute(f"COPY flow TO '{path}' (FORMAT parquet)")
         others = "exporter <> importer AND 'WLD' NOT IN (exporter, importer)"
-        sides = f"SELECT * FROM flow WHERE {others} AND reporter = {{}}"  # noqa: S608
+        sides = f"SELECT * FROM flow WHERE {others} AND reporter = {{}}"
         ((pairs, both),) = other.execute(
-            "SELECT count(*), count(one.value_usd + other.value_usd) "  # noqa: S608
+            "SELECT count(*), count(one.value_usd + other.value_usd) "
             f"FROM ({sides.format('exporter')}) AS one FULL JOIN ({sides.format('importer')}) AS other "
             "USING (exporter, importer)"
         ).fetchall()

@@ -20,7 +20,13 @@ def frame_of(base: duckdb.DuckDBPyConnection, table: Table, file: Path) -> _Fram
         f"try_cast(nullif(trim({name}::VARCHAR), '') AS {_TYPES[cell]}) AS {name}"
         for name, cell in table.columns.items()
     )
-    return nw.from_native(base.sql(f"SELECT {', '.join(cells)} FROM {reader.format(file)}"))
+    frame: _Frame = nw.from_native(base.sql(f"SELECT {', '.join(cells)} FROM {reader.format(file)}"))
+    for name, codes in table.codes.items():
+        found = nw.col(codes.column).replace_strict(
+            list(codes.meanings), list(codes.meanings.values()), default=None, return_dtype=nw.String
+        )
+        frame = frame.with_columns(found.alias(name))
+    return frame
 
 
 def accepted(frame: _Frame, table: Table) -> _Frame:

@@ -46,7 +46,7 @@ def _take_refused(engine: Engine, part: Part) -> Iterator[Finding]:
     for number, count in counts:
         found = engine.rows(
             f"SELECT {_place(part)}, {_line(part)} FROM staged WHERE refusal = {number} "
-            f"ORDER BY rowid LIMIT {_EXAMPLES}"
+            f"ORDER BY {_place_in_order(part)} LIMIT {_EXAMPLES}"
         )
         yield part.refusals.finding(number, count, part.about, [place_words(*row) for row in found])
     if counts:
@@ -68,7 +68,8 @@ def _drop_doubles(engine: Engine, part: Part) -> Iterator[Finding]:
         return
     differ = f"count(DISTINCT hash({', '.join(part.content)})) > 1" if part.content else "false"
     engine.rows(
-        f"CREATE OR REPLACE TEMP TABLE doubled AS SELECT {key}, min(rowid) AS kept, max(rowid) AS other, "
+        f"CREATE OR REPLACE TEMP TABLE doubled AS SELECT {key}, "
+        f"arg_min(rowid, {_place_in_order(part)}) AS kept, arg_max(rowid, {_place_in_order(part)}) AS other, "
         f"{differ} AS differ FROM staged WHERE hash({key}) IN (FROM suspect) "
         f"GROUP BY {key} HAVING count(*) > 1"
     )
@@ -99,6 +100,11 @@ def _contradictions(engine: Engine, part: Part) -> Iterator[Finding]:
         ),
         next_step="Look at the rows in the snapshot and decide in the source's lookups which one counts.",
     )
+
+
+def _place_in_order(part: Part) -> str:
+    """Write what rows are in order by, as they came: a table's may be staged in another one."""
+    return "coalesce(line, rowid)" if "line" in part.varying else "rowid"
 
 
 def _place(part: Part, table: str = "staged") -> str:

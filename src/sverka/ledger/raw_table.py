@@ -69,7 +69,23 @@ def open_table(engine: Engine, table: Table, file: Path, name: str) -> RawTable:
     cases = " ".join(f"WHEN {condition} THEN {number}" for number, condition in enumerate(bad, 1))
     unreadable = f"CASE {cases} END::SMALLINT" if cases else "NULL::SMALLINT"
     sql = f"SELECT {', '.join(cells)}, {_name(LINE)}, {unreadable} AS {_name(UNREADABLE)} FROM ({rows})"
-    return RawTable(sql, typed, name, unread)
+    return RawTable(_with_codes(sql, table), typed, name, unread)
+
+
+def _with_codes(sql: str, table: Table) -> str:
+    """Look codes up by joins: DuckDB searches through a list or a map for every row."""
+    meanings, joins = [], []
+    for number, (name, codes) in enumerate(table.codes.items()):
+        listed = ", ".join(
+            f"({code if isinstance(code, int) else quoted(code)}, {quoted(meaning)})"
+            for code, meaning in codes.meanings.items()
+        )
+        meanings.append(f", code_{number}.meaning AS {_name(name)}")
+        joins.append(
+            f" LEFT JOIN (VALUES {listed}) AS code_{number} (code, meaning) "
+            f"ON code_{number}.code = raw.{_name(codes.column)}"
+        )
+    return f"SELECT raw.*{''.join(meanings)} FROM ({sql}) AS raw{''.join(joins)}" if joins else sql
 
 
 def read_findings(engine: Engine, raw: RawTable) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ import narwhals as nw
 from sverka.sources.cepii_baci.lookups import Lookups
 from sverka.sources.half_even import half_even
 from sverka.vocabulary.flow import Valuation
-from sverka.vocabulary.table import Cell, Layout, Table
+from sverka.vocabulary.table import Cell, Codes, Layout, Table
 
 _DIGITS = 6
 _THOUSAND = 1_000  # dollars in a unit of v, kilograms in a unit of q
@@ -29,19 +29,15 @@ def flows_table(
     Values become whole dollars and quantities whole kilograms, both published to the unit. A product that
     lost its leading zeros gets them back.
     """
-    codes, letters = list(lookups.countries), list(lookups.countries.values())
-    exporter, importer = (
-        nw.col(name).replace_strict(codes, letters, default=None, return_dtype=nw.String)
-        for name in ("i", "j")
-    )
     weighed = nw.when(_is_number()).then(nw.col("q")).otherwise(nw.lit(None))
     return Table(
         member=member,
         layout=layout,
         columns=_COLUMNS,
+        codes={"from": Codes("i", lookups.countries), "to": Codes("j", lookups.countries)},
         book={
-            "exporter": exporter,
-            "importer": importer,
+            "exporter": nw.col("from"),
+            "importer": nw.col("to"),
             "product": _product(),
             "revision": revision,
             "period": nw.col("t").cast(nw.String) if year is None else str(year),
@@ -56,12 +52,11 @@ def flows_table(
 
 
 def _refused(year: int | None, lookups: Lookups) -> dict[str, nw.Expr]:
-    codes, product = list(lookups.countries), _product()
-    known = nw.col("i").is_in(codes) & nw.col("j").is_in(codes)
+    product = _product()
     coded = product.str.contains(r"^\d{6}$") | product.is_in(list(lookups.other_products))
     weighed = _is_number() | nw.col("q").is_in(list(lookups.missing))
     reasons = {
-        "the exporter's or importer's code is not known": ~known,
+        "the exporter's or importer's code is not known": (nw.col("from").is_null() | nw.col("to").is_null()),
         "the product is no code of six digits": ~coded,
         "the quantity is neither a number nor marked as missing": ~weighed,
     }

@@ -12,6 +12,7 @@ from sverka.sources.un_comtrade.outside import BREAKDOWNS, LeftOut, Refused
 from sverka.sources.un_comtrade.record import ANNUAL_MONTH
 from sverka.vocabulary.product import TOTAL
 from sverka.vocabulary.table import Cell, Layout, Table
+from sverka.vocabulary.table import Codes as Meanings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,11 @@ def current_table(form: Form) -> Table:
         encoding=form.encoding,
         columns={named[name]: Cell.NUMBER if name in _NUMBERS else Cell.TEXT for name in known.taken},
         ignored=tuple(name for field, name in named.items() if field in known.ignored),
-        book=_book(row, codes(), _reporter(form, named)),
+        codes={
+            "reporter": Meanings(named["reportercode"], codes().countries),
+            "partner": Meanings(named["partnercode"], codes().countries),
+        },
+        book=_book(row, codes()),
         left_out=_left_out(row, codes()),
         refused=_refused(row, codes()),
     )
@@ -52,25 +57,18 @@ def _number(column: str) -> Expr:
     return nw.col(column)
 
 
-def _reporter(form: Form, named: Mapping[str, str]) -> str:
-    """Return the code of the first row's reporter: a bulk file has no other one."""
-    return dict(zip(form.header, form.first, strict=False)).get(named["reportercode"], "")
-
-
-def _book(row: Mapping[str, Expr], known: Codes, likely: str) -> dict[str, Expr]:
+def _book(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
     """Return the book's columns; what they say of rows outside the book does not matter."""
     import narwhals as nw  # noqa: PLC0415
 
-    reporter, partner = row["reportercode"], row["partnercode"]
+    reporter, partner = nw.col("reporter"), nw.col("partner")
     exporting = row["flowcode"].is_in(sorted(known.exports))
-    sender = nw.when(exporting).then(reporter).otherwise(partner)
-    receiver = nw.when(exporting).then(partner).otherwise(reporter)
     total = row["cmdcode"] == TOTAL.code
     has_quantity = cells.has_quantity(row["qty"], row["qtyunitcode"], known.lookups.no_unit)
     return {
-        "exporter": cells.looked_up(sender, known.countries, likely),
-        "importer": cells.looked_up(receiver, known.countries, likely),
-        "reporter": cells.looked_up(reporter, known.countries, likely),
+        "exporter": nw.when(exporting).then(reporter).otherwise(partner),
+        "importer": nw.when(exporting).then(partner).otherwise(reporter),
+        "reporter": reporter,
         "product": row["cmdcode"],
         "revision": nw.when(total)
         .then(nw.lit(TOTAL.revision))
@@ -129,12 +127,14 @@ def _left_out(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
 
 
 def _refused(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
+    import narwhals as nw  # noqa: PLC0415
+
     unsaid = reduce(or_, (row[field] == "" for field in BREAKDOWNS))
     return {
         Refused.FLOW: ~row["flowcode"].is_in(sorted(known.flows)),
         Refused.BREAKDOWN: unsaid & (row["typecode"] != "S"),
-        Refused.REPORTER: ~row["reportercode"].is_in(list(known.countries)),
-        Refused.PARTNER: ~row["partnercode"].is_in(list(known.countries)),
+        Refused.REPORTER: nw.col("reporter").is_null(),
+        Refused.PARTNER: nw.col("partner").is_null(),
         Refused.PERIOD: ~_dated(row),
         Refused.PRODUCT: row["cmdcode"] == "",
         Refused.VALUE: row["primaryvalue"].is_null(),

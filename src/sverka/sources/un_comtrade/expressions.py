@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from narwhals import Expr
 
 
-_SHORT = 50
 YES = ("True", "true", "TRUE", "1")
 
 
@@ -28,20 +27,15 @@ def is_true(cell: Expr) -> Expr:
     return cell.is_in(list(YES))
 
 
-def looked_up(cell: Expr, table: Mapping[str, str], likely: str = "") -> Expr:
-    """Return what a table has for a text, nothing where it has nothing.
+def looked_up(cell: Expr, table: Mapping[str, str]) -> Expr:
+    """Return what a short table has for a text, nothing where it has nothing.
 
-    A short table is written as a chain of cases, a third of the time that DuckDB takes for a map (2.0);
-    a long one would nest too deep, but the code that is `likely` to stand in most cells is tried first.
+    Written as a chain of cases: a third of the time that DuckDB takes for a map (2.0).
     """
     import narwhals as nw  # noqa: PLC0415
 
     found: Expr = nw.lit(None, nw.String)
-    cases = list(table.items())
-    if len(table) > _SHORT:
-        found = cell.replace_strict(list(table), list(table.values()), default=None, return_dtype=nw.String)
-        cases = [(likely, table[likely])] if likely in table else []
-    for code, meaning in reversed(cases):
+    for code, meaning in reversed(list(table.items())):
         found = nw.when(cell == code).then(nw.lit(meaning)).otherwise(found)
     return found
 

@@ -9,6 +9,7 @@ from sverka.sources.un_comtrade.lookups import Codes, codes, fields
 from sverka.sources.un_comtrade.outside import LeftOut, Refused
 from sverka.vocabulary.product import TOTAL
 from sverka.vocabulary.table import Cell, Layout, Table
+from sverka.vocabulary.table import Codes as Meanings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,10 @@ def legacy_table(form: Form) -> Table:
         encoding=form.encoding,
         columns={name: Cell.NUMBER if name in _NUMBERS else Cell.TEXT for name in taken},
         ignored=tuple(name for name in form.header if name in known.legacy_ignored),
+        codes={
+            "reporter": Meanings("Reporter Code", codes().countries),
+            "partner": Meanings("Partner Code", codes().countries),
+        },
         book=_book(row, codes()),
         left_out=_left_out(row, codes()),
         refused=_refused(row, codes()),
@@ -54,14 +59,14 @@ def legacy_table(form: Form) -> Table:
 def _book(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
     import narwhals as nw  # noqa: PLC0415
 
-    reporter, partner = row["Reporter Code"], row["Partner Code"]
+    reporter, partner = nw.col("reporter"), nw.col("partner")
     exporting = row["Trade Flow Code"].is_in(sorted(known.exports))
     revision = cells.looked_up(row["Classification"], known.revisions)
     total = row["Commodity Code"] == TOTAL.code
     return {
-        "exporter": cells.looked_up(nw.when(exporting).then(reporter).otherwise(partner), known.countries),
-        "importer": cells.looked_up(nw.when(exporting).then(partner).otherwise(reporter), known.countries),
-        "reporter": cells.looked_up(reporter, known.countries),
+        "exporter": nw.when(exporting).then(reporter).otherwise(partner),
+        "importer": nw.when(exporting).then(partner).otherwise(reporter),
+        "reporter": reporter,
         "product": row["Commodity Code"],
         "revision": nw.when(total).then(nw.lit(TOTAL.revision)).otherwise(revision),
         "period": cells.period(row["Period"]),
@@ -97,10 +102,12 @@ def _left_out(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
 
 
 def _refused(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
+    import narwhals as nw  # noqa: PLC0415
+
     return {
         Refused.FLOW: ~row["Trade Flow Code"].is_in(sorted(known.flows)),
-        Refused.REPORTER: ~row["Reporter Code"].is_in(list(known.countries)),
-        Refused.PARTNER: ~row["Partner Code"].is_in(list(known.countries)),
+        Refused.REPORTER: nw.col("reporter").is_null(),
+        Refused.PARTNER: nw.col("partner").is_null(),
         Refused.PERIOD: ~row["Period"].str.contains(_PERIOD),
         Refused.PRODUCT: row["Commodity Code"] == "",
         Refused.VALUE: row[_VALUE].is_null(),
