@@ -9,7 +9,7 @@ import msgspec
 
 from sverka.ledger.engine import FrameEngine
 from sverka.ledger.entries import find_bodies
-from sverka.ledger.errors import NothingHeld
+from sverka.ledger.errors import DamagedBook, EngineError, NothingHeld
 from sverka.ledger.facts import find_correspondences, find_facts
 from sverka.ledger.files import File, find_files
 from sverka.ledger.flows import StoredFlow, count_by_source, find_flows, find_newest
@@ -185,7 +185,10 @@ class Ledger:
         files = self._files(kind, as_of, source=source, years=years)
         if not files:
             raise NothingHeld(source, kind.name, tuple(self.sources()))
-        return current_rows(engine or self._duckdb(), files, kind)
+        try:
+            return current_rows(engine or self._duckdb(), files, kind)
+        except EngineError as error:
+            raise DamagedBook(self._folder / kind.name, str(error)) from error
 
     def _last_posting(self, as_of: date | None) -> int:
         """Return the id of the last posting up to the end of a day, 0 where there is none."""

@@ -13,6 +13,10 @@ IN_DOLLARS = "=value_usd"
 """What `common` says of `value` where it repeats `value_usd`: the flows are published in dollars."""
 
 
+_LAYOUT_1 = '{"line": null}'
+"""What migration 0002 says of the files that were there before it."""
+
+
 class File(NamedTuple):
     """A Parquet file of one posting: years from `first` to `last`, and what all its rows have in common.
 
@@ -26,6 +30,11 @@ class File(NamedTuple):
     last: int
     common: str
     rows: int
+
+    @property
+    def is_of_layout_1(self) -> bool:
+        """Tell whether the file is from before there were lines, years and empty reporters written as ""."""
+        return self.common == _LAYOUT_1
 
 
 def find_files(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sverka.ledger.errors import DamagedBook, EngineError, TablesDisagree
-from sverka.ledger.files import File, constant, find_files, scan
+from sverka.ledger.files import IN_DOLLARS, File, constant, find_files, scan
 from sverka.ledger.kinds import Kind, alike, same
 from sverka.ledger.part import Part
 from sverka.ledger.store import Catalogue, Engine, quoted, settle
@@ -91,6 +91,10 @@ def _share(engine: Engine, part: Part) -> Part:
     ((total, *found),) = engine.rows(f"SELECT count(*), {asked} FROM staged")
     extremes = zip(names, found[0::3], found[1::3], found[2::3], strict=True)
     shared = {name: low for name, low, high, count in extremes if low == high and count in {0, total}}
+    if {"value", "value_usd"} <= set(part.varying) and not engine.rows(
+        "SELECT 1 FROM staged WHERE value IS DISTINCT FROM value_usd LIMIT 1"
+    ):
+        shared["value"] = IN_DOLLARS
     varying = tuple(name for name in part.varying if name not in shared)
     return part._replace(varying=varying, common={**part.common, **shared})
 
@@ -206,6 +210,7 @@ def _write(engine: Engine, filing: Filing, part: Part, years: tuple[int, int], w
     inside = {name: value for name, value in part.common.items() if name not in common}
     columns = [
         *part.varying,
+        *(["year"] if kind.dated else []),
         *(constant(name, value, kind.type_of(name)) for name, value in inside.items()),
         constant("posting", filing.posting, "BIGINT"),
     ]

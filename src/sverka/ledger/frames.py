@@ -43,12 +43,11 @@ def _all_rows(engine: FrameEngine, files: Sequence[File], kind: Kind) -> "nw.Laz
 
     def shared(file: File) -> str:
         common = json.loads(file.common)
-        return json.dumps({name: common[name] for name in _columns(kind) if name in common}, sort_keys=True)
+        content = {name: common[name] for name in _columns(kind) if name in common}
+        return json.dumps([file.is_of_layout_1, content], sort_keys=True)
 
-    groups = [
-        (json.loads(common), list(group)) for common, group in groupby(sorted(files, key=shared), key=shared)
-    ]
-    frames = [_group(engine, group, common, kind) for common, group in groups]
+    groups = groupby(sorted(files, key=shared), key=shared)
+    frames = [_group(engine, list(group), json.loads(common)[1], kind) for common, group in groups]
     return frames[0] if len(frames) == 1 else nw.concat(frames, how="vertical")
 
 
@@ -62,25 +61,20 @@ def _group(
     """Scan files that have the same in common, and put that back into their rows."""
     import narwhals as nw  # noqa: PLC0415
 
+    old = files[0].is_of_layout_1
     columns: list[nw.Expr] = []
     for name in _columns(kind):
         if name in common:
             columns.append(_shared(name, common[name], _type(name, kind)).alias(name))
-        elif name == "reporter":  # layout 1 left that of a reconciled flow empty
+        elif name == "reporter" and old:
             columns.append(nw.col(name).fill_null(""))
         else:
             columns.append(nw.col(name))
-    if "period" in kind.key:
-        columns.append(_year(common.get("period")).alias("year"))
+    if kind.dated:
+        columns.append(
+            nw.col("period").str.slice(0, 4).cast(nw.Int32).alias("year") if old else nw.col("year")
+        )
     return engine.scan([file.path for file in files]).select(*columns)
-
-
-def _year(period: object) -> "nw.Expr":
-    import narwhals as nw  # noqa: PLC0415
-
-    if isinstance(period, str):
-        return nw.lit(int(period[:4]) if period else None).cast(nw.Int32)
-    return nw.col("period").str.slice(0, 4).cast(nw.Int32)
 
 
 def _type(name: str, kind: Kind) -> str:

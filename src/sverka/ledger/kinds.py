@@ -37,6 +37,11 @@ class Kind(NamedTuple):
     rules: Mapping[str, str]
 
     @property
+    def dated(self) -> bool:
+        """Tell whether rows have a period, and files a column `year` of it."""
+        return "period" in self.key
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """List all columns; a scan adds `posting`, the id of the posting that brought the row."""
         return (*self.key, *self.content, *ORIGIN)

@@ -5,6 +5,7 @@ the book's own words, no network) is said once.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
@@ -33,6 +34,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _APPLICATION = 0x53564B31  # "SVK1", in the header of the SQLite file
 _MEMORY = "4GB"
 _DRAFT = "making-"
+_STAND_IN = "sverka_query_"
 
 
 class Catalogue:
@@ -87,6 +89,7 @@ class Engine:
         self._connection = connection
         self._folder = folder
         self._cached = 0
+        self._queries: dict[str, str] = {}
 
     def rows(self, sql: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Run one statement and return all of its rows; raise EngineError or NoSpace."""
@@ -100,41 +103,45 @@ class Engine:
             raise EngineError(str(error).partition("\n")[0]) from error
 
     def frame(self, sql: str) -> "nw.LazyFrame[Any]":
-        """Make a lazy frame of a query; raise EngineError where it cannot even be planned."""
-        import duckdb  # noqa: PLC0415
+        """Make a lazy frame of a query; raise EngineError where it cannot even be planned.
+
+        DuckDB plans a frame anew at each of its steps, and for a query over files opens them each time. So
+        a frame is built on an empty table with the query's columns; `_written` puts the query in its place.
+        """
         import narwhals as nw  # noqa: PLC0415  0.2 s of CPU that only tables and measures over many flows need
 
-        try:
-            return nw.from_native(self._connection.sql(sql))
-        except duckdb.Error as error:
-            raise EngineError(str(error).partition("\n")[0]) from error
+        name = self._queries.get(sql)
+        if name is None:
+            name = self._queries[sql] = f"{_STAND_IN}{len(self._queries)}"
+            self.rows(f"CREATE TEMP TABLE {name} AS FROM ({sql}) LIMIT 0")
+        return nw.from_native(self._connection.sql(f"FROM {name}"))
 
     def scan(self, paths: Sequence[Path]) -> "nw.LazyFrame[Any]":
         """Make a lazy frame of Parquet files with the same columns."""
         listed = ", ".join(quoted(str(path)) for path in paths)
-        return self.frame(f"FROM read_parquet([{listed}], hive_partitioning = false)")
+        return self.frame(f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false)")
 
     def cache(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
         """Work a frame out once: DuckDB would run a shared part again for each use of it."""
+        import narwhals as nw  # noqa: PLC0415
+
         self._cached += 1
-        name = f"cached_{self._cached}"
-        self.define(f"{name}_query", frame)
-        self.rows(f"CREATE TEMP TABLE {name} AS FROM {name}_query")
-        return self.frame(f"FROM {name}")
+        self.rows(f"CREATE TEMP TABLE cached_{self._cached} AS {self._written(frame)}")
+        return nw.from_native(self._connection.sql(f"FROM cached_{self._cached}"))
 
     def collect(self, frame: "nw.LazyFrame[Any]") -> list[tuple[Any, ...]]:
         """Run a frame and return its rows; raise EngineError or NoSpace."""
-        self.define("collected", frame)
-        return self.rows("FROM collected")
+        return self.rows(self._written(frame))
 
     def define(self, name: str, frame: "nw.LazyFrame[Any]") -> None:
         """Give a lazy frame a name that queries can use; raise EngineError where it cannot be planned."""
-        import duckdb  # noqa: PLC0415
+        self.rows(f"CREATE OR REPLACE TEMP VIEW {name} AS {self._written(frame)}")
 
-        try:
-            frame.to_native().create_view(name, replace=True)
-        except duckdb.Error as error:
-            raise EngineError(str(error).partition("\n")[0]) from error
+    def _written(self, frame: "nw.LazyFrame[Any]") -> str:
+        """Write a frame as SQL over the queries that its empty tables stand for."""
+        asked = list(self._queries)
+        text: str = frame.to_native().sql_query()
+        return re.sub(rf"\b{_STAND_IN}(\d+)\b", lambda found: f"({asked[int(found[1])]})", text)
 
     @property
     def notices_cut_gzip(self) -> bool:
