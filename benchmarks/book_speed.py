@@ -35,27 +35,28 @@ from sverka.measures.rca import rca
 from sverka.sources.snapshot import file_snapshot
 from sverka.vocabulary.country import pair_of
 
-ONE, ALL = (2019, 2019), (YEARS[0], YEARS[-1])
+ONE, ALL = (2014, 2014), (YEARS[0], YEARS[-1])
 _OF_PAIR = f"exporter IN {PAIR} AND importer IN {PAIR} AND exporter <> importer"
-_LEAVES = "length(product) = 6 AND exporter <> importer AND 'WLD' NOT IN (exporter, importer)"
+_ANNUAL = "length(period) = 4"
+_LEAVES = f"{_ANNUAL} AND length(product) = 6 AND exporter <> importer AND 'WLD' NOT IN (exporter, importer)"
 
 TOTALS = f"""
     SELECT exporter, importer, reporter, year, valuation, revision, length(product) AS digits,
-           sum(value)::BIGINT AS value_usd, count(value) AS known, count(*) AS rows, 0 AS marked
-    FROM flow WHERE {_OF_PAIR} GROUP BY ALL
+           sum(value_usd)::BIGINT AS value_usd, count(value_usd) AS known, count(*) AS rows, 0 AS marked
+    FROM flow WHERE {_OF_PAIR} AND {_ANNUAL} GROUP BY ALL
 """
 HISTORY = f"""
     SELECT exporter, importer, reporter, valuation, revision, year, product,
-           value AS value_usd, quantity, 'kg' AS quantity_unit, 'reported' AS flag,
-           sum(value) OVER book AS year_usd,
-           CASE WHEN year_usd > 0 THEN value / year_usd END AS part
-    FROM flow WHERE {_OF_PAIR} AND length(product) = 6
+           value_usd, quantity, 'kg' AS quantity_unit, 'reported' AS flag,
+           sum(value_usd) OVER book AS year_usd,
+           CASE WHEN year_usd > 0 THEN value_usd / year_usd END AS part
+    FROM flow WHERE {_OF_PAIR} AND {_ANNUAL} AND length(product) = 6
     WINDOW book AS (PARTITION BY exporter, importer, reporter, valuation, revision, year)
 """
 EXPORTS = f"""
     CREATE TEMP TABLE exports AS
     SELECT exporter, year, revision, product,
-           sum(value)::BIGINT AS value_usd, count(value) AS known, count(*) AS rows
+           sum(value_usd)::BIGINT AS value_usd, count(value_usd) AS known, count(*) AS rows
     FROM flow WHERE reporter = exporter AND {_LEAVES} GROUP BY ALL
 """
 ADVANTAGE = """
@@ -73,17 +74,19 @@ ADVANTAGE = """
 """
 MIRROR = f"""
     SELECT exporter, importer, revision, product, year,
-           max(CASE WHEN reporter = exporter AND valuation = 'FOB' THEN value END) AS exporter_usd,
-           max(CASE WHEN reporter = importer AND valuation = 'CIF' THEN value END) AS cif,
-           max(CASE WHEN reporter = importer AND valuation = 'FOB' THEN value END) AS fob,
+           max(CASE WHEN reporter = exporter AND valuation = 'FOB' THEN value_usd END) AS exporter_usd,
+           max(CASE WHEN reporter = importer AND valuation = 'CIF' THEN value_usd END) AS cif,
+           max(CASE WHEN reporter = importer AND valuation = 'FOB' THEN value_usd END) AS fob,
            coalesce(cif, fob) AS importer_usd,
            CASE WHEN cif IS NOT NULL THEN 'CIF' WHEN fob IS NOT NULL THEN 'FOB' END AS import_valuation,
            importer_usd - exporter_usd AS gap,
-           CASE WHEN exporter_usd > 0 THEN importer_usd / exporter_usd END AS ratio, count(*) AS rows
-    FROM flow WHERE {_LEAVES} GROUP BY ALL
+           CASE WHEN exporter_usd > 0 THEN importer_usd / exporter_usd END AS ratio
+    FROM flow WHERE {_LEAVES} GROUP BY ALL HAVING exporter_usd IS NOT NULL OR importer_usd IS NOT NULL
 """
-_PAIR_READ = f"strlen(reporter) + strlen(valuation) + strlen(product) + value) FROM flow WHERE {_OF_PAIR}"
-_WORLD_READ = "strlen(exporter) + strlen(importer) + strlen(reporter) + strlen(product) + value{}) FROM flow"
+_PAIR_READ = f"strlen(reporter) + strlen(valuation) + strlen(product) + value_usd) FROM flow WHERE {_OF_PAIR}"
+_WORLD_READ = (
+    "strlen(exporter) + strlen(importer) + strlen(reporter) + strlen(product) + value_usd{}) FROM flow"
+)
 
 
 class Question(NamedTuple):
@@ -112,7 +115,7 @@ QUESTIONS = (
     Question(
         "pair's HS6 history",
         ALL,
-        lambda frame, _: product_history(frame, pair_of(*PAIR)),
+        lambda frame, engine: product_history(frame, pair_of(*PAIR), engine.cache),
         HISTORY,
         f"SELECT sum(quantity + {_PAIR_READ}",
         few=True,
@@ -231,13 +234,13 @@ def _decoded(book: Path, question: Question) -> Taken:
 
 
 def _over_files(book: Path, question: Question) -> Engine:
-    """Start an engine with the view `flow` of the book's files, the year from the name of their folder."""
+    """Start an engine with the view `flow` of the book's files."""
     years = range(question.years[0], question.years[1] + 1)
     files = [str(path) for year in years for path in book.glob(f"flows/source=*/year={year}/*.parquet")]
     engine = open_engine(book, book / "spill")
     engine.rows(
         f"CREATE TEMP VIEW flow AS SELECT *, '{REVISION}' AS revision "
-        f"FROM read_parquet({sorted(files)}, hive_partitioning = true)"
+        f"FROM read_parquet({sorted(files)}, hive_partitioning = false)"
     )
     return engine
 

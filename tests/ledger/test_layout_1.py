@@ -11,8 +11,9 @@ from tests.ledger.arland import PAIR, batch, card, exports
 from sverka.ledger import open_ledger
 
 ROWS = """
-    SELECT 'ARL' AS exporter, 'BED' AS importer, reporter, 'TOTAL' AS product, '' AS revision, period, valuation,
-           value, 'USD' AS currency, value AS value_usd, 1.0::DOUBLE AS rate, NULL::BIGINT AS quantity,
+    SELECT 'ARL' AS exporter, 'BED' AS importer, reporter, 'TOTAL' AS product, '' AS revision,
+           period, valuation, value, 'USD' AS currency, value AS value_usd, 1.0::DOUBLE AS rate,
+           NULL::BIGINT AS quantity,
            NULL::VARCHAR AS quantity_unit, 'reported' AS flag, 'yearbook' AS source, 'ff' AS snapshot,
            'row 2' AS place, 'CC BY 4.0' AS licence, DATE '2020-01-02' AS accessed, NULL::VARCHAR AS cites,
            NULL::VARCHAR AS address, 1::BIGINT AS posting

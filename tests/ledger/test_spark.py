@@ -35,7 +35,7 @@ from sverka.vocabulary.batch import Batch
 
 MEASURES: dict[str, Callable[[Frame, FrameEngine], Frame]] = {
     "pair totals": lambda frame, _: pair_totals(frame, PAIR),
-    "product history": lambda frame, _: product_history(frame, PAIR),
+    "product history": lambda frame, engine: product_history(frame, PAIR, engine.cache),
     "mirror join": lambda frame, _: mirror_join(frame),
     "rca": lambda frame, engine: rca(frame, engine.cache),
 }

@@ -199,7 +199,8 @@ def plain_mirror(rows: Iterable[Row], digits: int = 6) -> list[tuple[Any, ...]]:
         valuation = "CIF" if cif else "FOB" if fob else None
         gap = None if exported is None or imported is None else imported - exported
         ratio = imported / exported if imported is not None and exported else None
-        found.append((*key, exported, imported, valuation, gap, ratio, len(group)))
+        if exported is not None or imported is not None:
+            found.append((*key, exported, imported, valuation, gap, ratio))
     return found
 
 

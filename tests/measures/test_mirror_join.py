@@ -23,7 +23,7 @@ def mirror(
 
 def test_both_declarations_stand_side_by_side(engine: FrameEngine, folder: Path) -> None:
     (found,) = mirror(engine, folder, said("ARL>BED", "ARL", 80), said("ARL>BED", "BED", 90))
-    assert found == MirrorRow("ARL", "BED", "", "TOTAL", 2017, 80, 90, "CIF", 10, 1.125, 2)
+    assert found == MirrorRow("ARL", "BED", "", "TOTAL", 2017, 80, 90, "CIF", 10, 1.125)
 
 
 def test_a_silent_side_is_nothing_and_not_zero(engine: FrameEngine, folder: Path) -> None:

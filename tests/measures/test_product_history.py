@@ -10,7 +10,7 @@ from sverka.measures.product_history import ProductYear, product_history
 
 
 def history(engine: FrameEngine, folder: Path, *rows: Row, digits: int = 6) -> list[ProductYear]:
-    frame = product_history(frame_of(engine, folder, rows), PAIR, digits=digits)
+    frame = product_history(frame_of(engine, folder, rows), PAIR, engine.cache, digits=digits)
     return sorted((ProductYear(*row) for row in engine.collect(frame)), key=repr)
 
 
@@ -55,5 +55,5 @@ def test_a_year_of_zeros_has_no_parts(engine: FrameEngine, folder: Path) -> None
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=tables)
 def test_rows_are_those_of_plain_python(engine: FrameEngine, folder: Path, rows: list[Row]) -> None:
-    found = engine.collect(product_history(frame_of(engine, folder, rows), PAIR))
+    found = engine.collect(product_history(frame_of(engine, folder, rows), PAIR, engine.cache))
     assert listed(found) == alike(plain_history(rows))

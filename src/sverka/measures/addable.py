@@ -64,7 +64,8 @@ def of_level(digits: int | None) -> "Expr":
     product = nw.col("product")
     if digits is None:
         return product == TOTAL.code
-    return (product.str.len_chars() == digits) & (product != TOTAL.code)
+    level = product.str.len_chars() == digits
+    return level & (product != TOTAL.code) if digits == len(TOTAL.code) else level
 
 
 def between_countries() -> "Expr":

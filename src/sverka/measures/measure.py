@@ -112,7 +112,7 @@ def _totals(_frame: "Frame", _engine: "FrameEngine", _asked: Question, known: _K
 def _history(frame: "Frame", engine: "FrameEngine", asked: Question, known: _Known) -> _Rows:
     if known.digits is None:
         return product_history.COLUMNS, []
-    found = product_history.product_history(frame, asked.pair, digits=known.digits)
+    found = product_history.product_history(frame, asked.pair, engine.cache, digits=known.digits)
     return product_history.COLUMNS, sorted(engine.collect(_of_product(found, asked.product)), key=_in_order)
 
 

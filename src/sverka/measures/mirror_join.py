@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from sverka.ledger.engine import Frame
 
 _KEY = ("exporter", "importer", "revision", "product", "year")
-COLUMNS = (*_KEY, "exporter_usd", "importer_usd", "import_valuation", "gap", "ratio", "rows")
+COLUMNS = (*_KEY, "exporter_usd", "importer_usd", "import_valuation", "gap", "ratio")
 
 
 class MirrorRow(msgspec.Struct, frozen=True):
     """One flow in both books: a row of `mirror_join`, in its order.
 
-    A side is None where it declares nothing (or a row without value: then `rows` counts it), which is not
-    zero. `gap` and `ratio` need both sides, `ratio` an exporter's figure above zero.
+    A side is None where it declares nothing, which is not zero. `gap` and `ratio` need both sides, `ratio` an exporter's figure above zero.
     """
 
     exporter: Country
@@ -37,7 +36,6 @@ class MirrorRow(msgspec.Struct, frozen=True):
     import_valuation: str | None
     gap: int | None
     ratio: float | None
-    rows: int
 
 
 def mirror_join(frame: "Frame", *, digits: int | None = HS_SUBHEADING, product: str | None = None) -> "Frame":
@@ -46,7 +44,8 @@ def mirror_join(frame: "Frame", *, digits: int | None = HS_SUBHEADING, product: 
     The exporter's figure is FOB; the importer's is CIF or, where it declares no CIF, FOB, and
     `import_valuation` says which. `digits` None joins the published totals of all goods; `product` keeps one
     code. Sides that declare in different revisions do not meet here. The ledger holds one row a flow,
-    reporter and valuation, so the two sides meet in one grouping, in a single pass, without a join.
+    reporter and valuation, so the two sides meet in one grouping, in a single pass, without a join; which
+    rows are a side's is asked once, in the grouping: a filter before it costs a fifth more.
     """
     import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
 
@@ -55,17 +54,16 @@ def mirror_join(frame: "Frame", *, digits: int | None = HS_SUBHEADING, product: 
     exporters, importers = declared_by(Side.EXPORTER) & fob, declared_by(Side.IMPORTER)
     value = nw.col("value_usd")
     sides = (
-        frame.filter(whole_years(), level, between_countries(), exporters | importers)
+        frame.filter(whole_years(), level, between_countries())
         .group_by(*_KEY)
         .agg(
             nw.when(exporters).then(value).max().alias("exporter_usd"),
             nw.when(importers & cif).then(value).max().alias("cif"),
             nw.when(importers & fob).then(value).max().alias("fob"),
-            nw.len().cast(nw.Int64).alias("rows"),
         )
     )
     exported, imported = nw.col("exporter_usd"), nw.coalesce("cif", "fob")
-    return sides.select(
+    return sides.filter(~exported.is_null() | ~imported.is_null()).select(
         *_KEY,
         "exporter_usd",
         imported.alias("importer_usd"),
@@ -76,5 +74,4 @@ def mirror_join(frame: "Frame", *, digits: int | None = HS_SUBHEADING, product: 
         .alias("import_valuation"),
         (imported - exported).alias("gap"),
         nw.when(exported > 0).then(imported.cast(nw.Float64) / exported.cast(nw.Float64)).alias("ratio"),
-        "rows",
     )
