@@ -313,8 +313,7 @@ def test_a_file_got_by_hand_is_posted_as_the_steps_say(
     assert (posted.code, "warning" in posted.err) == (0, False)
     columns = ("exporter", "importer", "product", "period", "value_usd")
     with open_ledger(tmp_path / "my book") as book:
-        rows: Any = book.frame(source=source).select(*columns).to_native()
-        assert expected <= set(rows.fetchall())
+        assert expected <= set(book.collect(book.frame(source=source).select(*columns)))
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def state(folder: Path) -> tuple[int, int]:
     """Return how many flows the book has and what they add up to."""
     with open_ledger(folder) as book:
         frame = book.frame(source="yearbook").select(nw.len().alias("rows"), nw.col("value_usd").sum())
-        ((rows, total),) = book._duckdb().collect(frame)
+        ((rows, total),) = book.collect(frame)
         return int(rows), int(total)
 
 

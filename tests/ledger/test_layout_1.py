@@ -47,7 +47,7 @@ def test_it_is_read_revised_and_asked_for_its_rows(old_book: Path) -> None:
         posted = book.post(batch(exports("2017", 12), exports("2018", 20)), card(), None)
         assert (posted.new, posted.revised, posted.known) == (1, 1, 0)
         frame = book.frame(source="yearbook").select("reporter", "year", "value_usd")
-        assert book._duckdb().collect(frame.sort("year", "value_usd")) == [
+        assert book.collect(frame.sort("year", "value_usd")) == [
             ("", 2017, 11),
             ("ARL", 2017, 12),
             ("ARL", 2018, 20),

@@ -238,7 +238,7 @@ def test_a_later_table_revises(book: Ledger) -> None:
     assert (posted.new, posted.revised, posted.known) == (1, 1, 1)
     assert held(book) == {"2017": 10, "2018": 22, "2019": 30}
     frame = book.frame(source="yearbook").select("period", "value_usd", "year").sort("period")
-    assert book._duckdb().collect(frame) == [("2017", 10, 2017), ("2018", 22, 2018), ("2019", 30, 2019)]
+    assert book.collect(frame) == [("2017", 10, 2017), ("2018", 22, 2018), ("2019", 30, 2019)]
 
 
 def test_another_currency_needs_its_value_in_dollars(book: Ledger) -> None:
@@ -311,7 +311,7 @@ def test_what_all_rows_share_stands_once_in_a_large_file(book: Ledger, folder: P
     stored = {row[0] for row in duckdb.read_parquet(str(file), hive_partitioning=False).description}
     assert stored == {"exporter", "importer", "period", "value_usd", "quantity", "line", "posting", "year"}
     frame = book.frame(source="yearbook").filter(nw.col("importer") == "B7").sort("period")
-    rows = book._duckdb().collect(frame.select("value", "reporter", "valuation", "posting"))
+    rows = book.collect(frame.select("value", "reporter", "valuation", "posting"))
     assert rows[:2] == [(700, "ARL", "FOB", 1), (701, "ARL", "FOB", 1)]
 
 
@@ -336,3 +336,11 @@ def test_names_of_files_and_cells_are_only_ever_data(book: Ledger) -> None:
 def test_a_number_that_no_column_holds_stops_the_post(book: Ledger) -> None:
     with pytest.raises(UnpostableFlows, match=r"whole numbers below 9\.2e18"):
         post(book, csv("2017,ARL,BED,10,1e30"))
+
+
+def test_a_frame_that_is_asked_without_its_engine_says_so_and_is_not_empty(book: Ledger) -> None:
+    post(book, csv("2017,ARL,BED,10,1"))
+    frame = book.frame(source="yearbook").select("value_usd")
+    assert book.collect(frame) == [(10,)]
+    with pytest.raises(duckdb.Error, match="collect it with the engine that made it"):
+        frame.to_native().fetchall()

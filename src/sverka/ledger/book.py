@@ -104,6 +104,10 @@ class Ledger:
         """
         return self._frame(FLOWS, source, years, as_of, engine)
 
+    def collect(self, frame: "nw.LazyFrame[Any]") -> list[tuple[Any, ...]]:
+        """Run a frame of `frame` or `facts_frame` on DuckDB and return its rows."""
+        return self._duckdb().collect(frame)
+
     def facts_frame(
         self, *, source: str, as_of: date | None = None, engine: FrameEngine | None = None
     ) -> "nw.LazyFrame[Any]":

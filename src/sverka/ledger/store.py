@@ -35,6 +35,7 @@ _APPLICATION = 0x53564B31  # "SVK1", in the header of the SQLite file
 _MEMORY = "4GB"
 _DRAFT = "making-"
 _STAND_IN = "sverka_query_"
+_STANDS_IN = "This frame stands for a query of the book: collect it with the engine that made it."
 
 
 class Catalogue:
@@ -106,14 +107,18 @@ class Engine:
         """Make a lazy frame of a query; raise EngineError where it cannot even be planned.
 
         DuckDB plans a frame anew at each of its steps, and for a query over files opens them each time. So
-        a frame is built on an empty table with the query's columns; `_written` puts the query in its place.
+        a frame is built on a view with the query's columns; `_written` puts the query in its place. Whoever
+        asks the view itself for rows is told to use `collect`.
         """
         import narwhals as nw  # noqa: PLC0415  0.2 s of CPU that only tables and measures over many flows need
 
         name = self._queries.get(sql)
         if name is None:
             name = self._queries[sql] = f"{_STAND_IN}{len(self._queries)}"
-            self.rows(f"CREATE TEMP TABLE {name} AS FROM ({sql}) LIMIT 0")
+            columns = ", ".join(
+                f'NULL::{described[1]} AS "{described[0]}"' for described in self.rows(f"DESCRIBE {sql}")
+            )
+            self.rows(f"CREATE TEMP VIEW {name} AS SELECT {columns} WHERE error({quoted(_STANDS_IN)})")
         return nw.from_native(self._connection.sql(f"FROM {name}"))
 
     def scan(self, paths: Sequence[Path]) -> "nw.LazyFrame[Any]":

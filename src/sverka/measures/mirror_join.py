@@ -23,7 +23,8 @@ COLUMNS = (*_KEY, "exporter_usd", "importer_usd", "import_valuation", "gap", "ra
 class MirrorRow(msgspec.Struct, frozen=True):
     """One flow in both books: a row of `mirror_join`, in its order.
 
-    A side is None where it declares nothing, which is not zero. `gap` and `ratio` need both sides, `ratio` an exporter's figure above zero.
+    A side is None where it declares nothing, which is not zero. `gap` and `ratio` need both sides, `ratio`
+    an exporter's figure above zero.
     """
 
     exporter: Country

@@ -121,7 +121,7 @@ def test_both_directions_of_2024_are_the_published_totals(tmp_path: Path, zeros:
     with open_ledger(tmp_path / "book", create=True) as book:
         book.post(read("cepii_baci", snapshot), card, snapshot)
         flows = book.frame(source="cepii_baci", years=(2024, 2024))
-        found = rows(flows, ["exporter", "product", "value_usd", "quantity"])
+        found = book.collect(flows.select("exporter", "product", "value_usd", "quantity"))
         (tractors,) = book.flows(pair_of("BLR", "KAZ"), product=Product("870193", "HS2017"))
     belarus = sorted(((value, code) for seller, code, value, _ in found if seller == "BLR"), reverse=True)
     kazakhstan = [value for seller, _, value, _ in found if seller == "KAZ"]

@@ -43,7 +43,7 @@ def test_an_archive_is_posted_with_all_its_years(tmp_path: Path) -> None:
         snapshot, card = archive(), card_of("cepii_baci")
         book.post(read("cepii_baci", snapshot), card, snapshot)
         again = book.post(read("cepii_baci", snapshot), card, snapshot)
-        rows = book.frame(source="cepii_baci").select("year", "exporter", "value_usd").to_native().fetchall()
+        rows = book.collect(book.frame(source="cepii_baci").select("year", "exporter", "value_usd"))
     assert sorted(rows) == [(2023, "BLR", 1_500), (2024, "BLR", 1_500)]
     assert again.new == 0
 

@@ -34,8 +34,8 @@ COLUMNS = (
 
 def rows(ledger: Ledger) -> Rows:
     pair = nw.col("exporter").is_in([*PAIR]) & nw.col("importer").is_in([*PAIR])
-    found: Any = ledger.frame(source="unctad").filter(pair).select(*COLUMNS).to_native()
-    return [dict(zip(COLUMNS, row, strict=True)) for row in found.fetchall()]
+    found = ledger.collect(ledger.frame(source="unctad").filter(pair).select(*COLUMNS))
+    return [dict(zip(COLUMNS, row, strict=True)) for row in found]
 
 
 def posted(ledger: Ledger, snapshot: Snapshot) -> Posting:

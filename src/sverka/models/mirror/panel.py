@@ -93,7 +93,9 @@ def read_panel(
     year = nw.col("year")
     columns = _TOTALS if product == TOTAL.code else COLUMNS
     within = _sides(flows.filter((year >= years[0]) & (year <= years[1])), product)
-    return rows_of(engine.collect(within.select(*columns)), product, links, columns)
+    # In one order: sums of doubles depend on it, and engines give rows in any.
+    ordered = within.select(*columns).sort(*(name for name in _KEY if name in columns))
+    return rows_of(engine.collect(ordered), product, links, columns)
 
 
 def _sides(flows: Frame, product: str) -> Frame:
