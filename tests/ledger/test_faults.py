@@ -104,6 +104,24 @@ def test_fifty_kills_at_random_leave_the_book_before_or_after(tmp_path: Path) ->
     assert not [path for path in folder.iterdir() if path.name.startswith(("posting-", "spill"))]
 
 
+def test_an_interrupted_post_ends_at_once_and_has_not_happened(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    with open_ledger(folder, create=True) as book:
+        post(book, vintage(tmp_path / "few.parquet", 10_000, 1))
+    before, many = state(folder), vintage(tmp_path / "many.parquet", ROWS, 2)
+    command = [sys.executable, "-c", POST, str(folder), str(many)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "posting\n"
+        time.sleep(0.5)
+        other.send_signal(signal.SIGINT)
+        _, said = other.communicate(timeout=30)
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert state(folder) == before
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "disk"

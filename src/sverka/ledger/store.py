@@ -93,12 +93,14 @@ class Engine:
         self._queries: dict[str, str] = {}
 
     def rows(self, sql: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
-        """Run one statement and return all of its rows; raise EngineError or NoSpace."""
+        """Run one statement and return all of its rows; raise EngineError, NoSpace, or KeyboardInterrupt."""
         import duckdb  # noqa: PLC0415  0.1 s of CPU that a book without flows does not need
 
         try:
             return self._connection.execute(sql, values).fetchall()
-        except duckdb.Error as error:
+        except (duckdb.Error, RuntimeError) as error:
+            if "nterrupted" in str(error):  # what DuckDB makes of Ctrl-C while it works
+                raise KeyboardInterrupt from error
             if "No space left" in str(error):
                 raise NoSpace(self._folder) from error
             raise EngineError(str(error).partition("\n")[0]) from error

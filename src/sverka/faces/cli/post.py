@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sverka.faces.cli import INTERRUPTED
 from sverka.faces.cli.book import BookError, post_source, posting_words
 from sverka.faces.cli.options import command_parser
 from sverka.faces.cli.output import say
@@ -45,6 +46,9 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
     try:
         with open_ledger(book, create=True) as ledger:
             posting = post_source(ledger, options.source, options.path, options.mapping)
+    except KeyboardInterrupt:
+        say("interrupted: nothing was posted and the book is as it was. Run the same command to post it.")
+        return INTERRUPTED
     except BookError as problem:
         say(problem)
         return 3
