@@ -20,7 +20,7 @@ from sverka.ledger.tables import UnknownColumn
 from sverka.sources.snapshot import Snapshot, file_snapshot, pack_snapshot, take_snapshot
 from sverka.vocabulary.batch import Batch
 from sverka.vocabulary.finding import Severity
-from sverka.vocabulary.table import Cell, Codes, Holds, Layout, Table
+from sverka.vocabulary.table import Cell, Codes, Holds, Layout, Table, cell_name
 
 HEADER = "year,from,to,usd,kg\n"
 COLUMNS = {
@@ -275,6 +275,15 @@ def test_codes_are_looked_up_in_a_list_and_unknown_ones_are_nothing(book: Ledger
             ("trade.csv row 4",),
         ),
     ]
+
+
+def test_a_dot_in_a_columns_name_is_no_table(book: Ledger) -> None:
+    dotted = table(
+        columns={"Yr. of trade": Cell.TEXT, "from": Cell.TEXT, "to": Cell.TEXT, "usd": Cell.WHOLE},
+        book={**table().book, "period": nw.col(cell_name("Yr. of trade")), "quantity": None},
+    )
+    post(book, csv("2017,ARL,BED,10", header="Yr. of trade,from,to,usd\n"), dotted)
+    assert held(book) == {"2017": 10}
 
 
 def test_facts_come_from_tables_too(book: Ledger) -> None:

@@ -10,7 +10,7 @@ from zlib import error as ZlibError  # noqa: N812 - it is an exception
 from sverka.ledger.errors import EngineError, LedgerError
 from sverka.ledger.store import Engine, quoted
 from sverka.vocabulary.finding import Finding, Severity
-from sverka.vocabulary.table import Cell, Layout, Table
+from sverka.vocabulary.table import Cell, Layout, Table, cell_name
 
 LINE, UNREADABLE = "__line", "__unreadable"
 _CHUNK = 1 << 20
@@ -83,7 +83,7 @@ def _with_codes(sql: str, table: Table) -> str:
         meanings.append(f", code_{number}.meaning AS {_name(name)}")
         joins.append(
             f" LEFT JOIN (VALUES {listed}) AS code_{number} (code, meaning) "
-            f"ON code_{number}.code = raw.{_name(codes.column)}"
+            f"ON code_{number}.code = raw.{_name(cell_name(codes.column))}"
         )
     return f"SELECT raw.*{''.join(meanings)} FROM ({sql}) AS raw{''.join(joins)}" if joins else sql
 
@@ -153,12 +153,12 @@ def _parquet_rows(file: Path) -> str:
 
 def _cell(column: str, cell: Cell, has: str) -> str:
     """Write the SQL of a column's cells as what they are to be; blank text is an empty cell."""
-    raw = _name(column)
+    raw, name = _name(column), _name(cell_name(column))
     if cell is Cell.WHOLE:
-        return f"try_cast({raw} AS BIGINT) AS {raw}"
+        return f"try_cast({raw} AS BIGINT) AS {name}"
     if cell is Cell.NUMBER:  # "nan" and "inf" are texts that DuckDB reads as numbers
-        return f"CASE WHEN isfinite(try_cast({raw} AS DOUBLE)) THEN try_cast({raw} AS DOUBLE) END AS {raw}"
-    return f"nullif(trim({raw}), '') AS {raw}" if has == "VARCHAR" else f"{raw}::VARCHAR AS {raw}"
+        return f"CASE WHEN isfinite(try_cast({raw} AS DOUBLE)) THEN try_cast({raw} AS DOUBLE) END AS {name}"
+    return f"nullif(trim({raw}), '') AS {name}" if has == "VARCHAR" else f"{raw}::VARCHAR AS {name}"
 
 
 def _unreadable(column: str, cell: Cell, has: str) -> str:

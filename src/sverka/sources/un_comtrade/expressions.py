@@ -6,6 +6,8 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from sverka.vocabulary.table import cell_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -19,7 +21,7 @@ def text(column: str) -> Expr:
     """Return a cell's text, "" where it is empty; the ledger has taken the blanks around it."""
     import narwhals as nw  # noqa: PLC0415  reading other sources needs no Narwhals
 
-    return nw.col(column).fill_null("")
+    return nw.col(cell_name(column)).fill_null("")
 
 
 def is_true(cell: Expr) -> Expr:
