@@ -123,3 +123,13 @@ def test_a_handful_of_flows_is_not_enough() -> None:
     ) as raised:
         estimate_margin(panel)
     assert "Post a source with many reporters" in str(raised.value)
+
+
+def test_a_year_that_no_flow_teaches_has_no_margin() -> None:
+    panel = make_world(1, Plan(countries=25, years=2, noise=0.15)).panel
+    silent = panel.year == panel.year.max()
+    exported = np.where(silent, np.nan, panel.export_fob)
+    margin = estimate_margin(replace(panel, export_fob=exported))
+    assert np.isnan(margin.log[silent]).all()
+    assert np.isnan(margin.log_error[silent]).all()
+    assert np.isfinite(margin.log[~silent]).all()

@@ -13,7 +13,7 @@ from sverka.models.mirror.figures import Line, Results, line_of
 from sverka.models.mirror.gap import freight_gap, split_gap
 from sverka.models.mirror.growth_lab import growth_lab
 from sverka.models.mirror.margin import TooFewMirrors
-from sverka.models.mirror.panel import Rows, read_links, read_panel
+from sverka.models.mirror.panel import Lessons, Rows, read_links, read_panel
 from sverka.models.mirror.question import Method, NothingDeclared, NotInSource, Question, TotalsOnly
 from sverka.models.mirror.reconciled import reconcile
 from sverka.models.mirror.sides import is_declared, sides_of
@@ -46,7 +46,8 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     """What the estimates rest on: flows of all pairs in the source that both sides declare.
 
     `terms` are the margin's coefficients, those of years left out, with their standard errors;
-    `learned_from` says from which goods. A number is None where its estimate was not made; `why` tells.
+    `lessons` says whether the product taught itself, products pooled with their unit values, or all goods,
+    and `learned_from` which goods these are. A number is None where its estimate was not made; `why` tells.
     """
 
     first: int
@@ -55,6 +56,7 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     mirrored: int
     margin_flows: int | None
     terms: tuple[tuple[str, float, float], ...]
+    lessons: Lessons
     learned_from: str
     why: str
 
@@ -208,7 +210,6 @@ def _growth_lab(panel: Declared, places: Indices, question: Question) -> tuple[E
 def _basis(rows: Rows, found: Estimates, why: str) -> Basis:
     panel, margin = rows.panel, found.margin
     years = panel.year if len(panel.year) else np.zeros(1, np.int64)
-    taught = {code for code, teaches in zip(rows.product, panel.teaches.tolist(), strict=True) if teaches}
     errors = () if margin is None else np.sqrt(np.diag(margin.covariance)).tolist()
     terms = () if margin is None else zip(margin.terms, margin.coefficients.tolist(), errors, strict=True)
     return Basis(
@@ -218,7 +219,8 @@ def _basis(rows: Rows, found: Estimates, why: str) -> Basis:
         mirrored=int(panel.lessons.sum()),
         margin_flows=margin.kept if margin else None,
         terms=tuple(term for term in terms if not term[0].startswith("year ")),
-        learned_from=", ".join(sorted(taught)) or TOTAL.code,
+        lessons=rows.lessons,
+        learned_from=rows.goods,
         why=why if found.margin is None or found.reliability is None else "",
     )
 

@@ -42,8 +42,8 @@ class Margin:
     `terms` names the k columns, the years last; `coefficients` (k,) and `covariance` (k, k) are of the
     logarithm of the margin, covariance clustered by directed pair. `log` (n,) is ln(1 + tau) predicted,
     never below 0; `log_error` (n,) its standard error; both NaN where distance or contiguity is not
-    known. `bounded` (n,) marks flows whose prediction was negative and was raised to 0. `kept` of
-    `observations` flows entered the second regression.
+    known, and in a year in which no flow teaches the margin. `bounded` (n,) marks flows whose prediction
+    was negative and was raised to 0. `kept` of `observations` flows entered the second regression.
     """
 
     terms: tuple[str, ...]
@@ -87,6 +87,9 @@ def estimate_margin(panel: Declared, spread: Numbers | None = None) -> Margin:
     pair = panel.pair[used]
     coefficients, covariance, kept = _trimmed(x, y, pair)
     log, error = design.predict(coefficients, covariance)
+    # A year that no lesson speaks of has no effect, which is not an effect of 0.
+    told = np.isin(design.year, design.year[used])
+    log, error = np.where(told, log, np.nan), np.where(told, error, np.nan)
     log, error = np.where(panel.import_is_fob, 0.0, log), np.where(panel.import_is_fob, 0.0, error)
     return Margin(
         terms=design.terms,

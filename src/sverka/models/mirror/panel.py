@@ -6,20 +6,26 @@ Both sides' declarations of all pairs, with distance and contiguity where the bo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sverka.measures.addable import Side, between_countries, declared_by, whole_years
 from sverka.models.mirror.declared import Declared
+from sverka.models.mirror.margin import TooFewMirrors, estimate_margin
+from sverka.models.mirror.unit_values import UnitValue, chapter_of, choose_pool
 from sverka.vocabulary.flow import Valuation
 from sverka.vocabulary.product import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from narwhals import Expr
+
     from sverka.ledger.engine import Frame, FrameEngine
     from sverka.models.mirror.declared import Marks, Numbers
+    from sverka.models.mirror.unit_values import Key, Pool
 
 ESTIMATED = "estimated"
 """How a flag begins where the publisher filled in a figure that the country did not declare."""
@@ -38,7 +44,18 @@ COLUMNS = (
 _TOTALS = ("exporter", "importer", "year", "export_fob", "import_cif", "import_fob")
 _DISTANCES = ("distance_main_cities", "distance")  # the second where there is one
 _LINKS = (*_DISTANCES, "contiguity", "landlocked")
+_CODE = COLUMNS.index("product")  # the revision follows
 _TEACHING = 300  # flows that both sides declare of a product, to learn from its own mirrors alone
+UNIT_VALUE = "ln unit value"
+"""The regressor of pooled products: ln of their world median US dollars a unit."""
+
+
+class Lessons(StrEnum):
+    """Whose mirrors estimates are made from."""
+
+    OWN = "own flows"
+    POOLED = "products pooled with unit values"
+    ALL = "all goods"
 
 
 class Link(NamedTuple):
@@ -52,11 +69,16 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """A panel, and what its n flows are: `product` (n,) is a code, `revision` (n,) of which nomenclature."""
+    """A panel, and what its n flows are: `product` (n,) is a code, `revision` (n,) of which nomenclature.
+
+    `lessons` and `goods` say which of them teach.
+    """
 
     panel: Declared
     product: tuple[str, ...]
     revision: tuple[str, ...]
+    lessons: Lessons
+    goods: str
 
     def between(self, one: str, other: str) -> dict[tuple[str, str, str, int], int]:
         """Find the flows from one country to another: their numbers by exporter, code, revision and year."""
@@ -83,22 +105,88 @@ def read_links(facts: Frame, engine: FrameEngine) -> list[Link]:
 def read_panel(
     flows: Frame, engine: FrameEngine, product: str, links: Iterable[Link], years: tuple[int, int]
 ) -> Rows:
-    """Read what both sides declare of `product` in whole `years`, of all pairs, and of all goods beside it.
+    """Read what both sides declare of `product` in whole `years`, of all pairs, and what it is learned from.
 
     A figure that the publisher estimated is no declaration: that side is silent. Where too few mirrors of
-    the product are there to learn from, the flows of all goods are what estimates are made from.
+    the product are there to learn from, its kin with unit values are read (`choose_pool`); where they
+    cannot teach either, the flows of all goods.
     """
     import narwhals as nw  # noqa: PLC0415  likewise
 
-    year = nw.col("year")
+    year, code, links = nw.col("year"), nw.col("product"), tuple(links)
     columns = _TOTALS if product == TOTAL.code else COLUMNS
-    within = _sides(flows.filter((year >= years[0]) & (year <= years[1])), product)
+    within = flows.filter((year >= years[0]) & (year <= years[1]))
+    rows = _collected(_sides(within, (code == TOTAL.code) | (code == product)), engine, columns)
+    read = rows_of(rows, product, links, columns)
+    chapter = chapter_of(product) if read.lessons is Lessons.ALL else None
+    if chapter is None:
+        return read
+    # Bounds, not a prefix: engines skip the parts of a file outside them. ":" follows "9".
+    is_kin = (code >= chapter) & (code < f"{chapter}:") & (code.str.len_chars() == len(product))
+    own = [row for row in rows if row[_CODE] == product]
+    return _pooled(engine.cache(_sides(within, is_kin)), engine, product, own, links) or read
+
+
+def _collected(sides: Frame, engine: FrameEngine, columns: Sequence[str] = COLUMNS) -> list[tuple[Any, ...]]:
     # In one order: sums of doubles depend on it, and engines give rows in any.
-    ordered = within.select(*columns).sort(*(name for name in _KEY if name in columns))
-    return rows_of(engine.collect(ordered), product, links, columns)
+    ordered = sides.select(*columns).sort(*(name for name in _KEY if name in columns))
+    return engine.collect(ordered)
 
 
-def _sides(flows: Frame, product: str) -> Frame:
+def _pooled(
+    kin: Frame, engine: FrameEngine, product: str, own: list[tuple[Any, ...]], links: tuple[Link, ...]
+) -> Rows | None:
+    """Read the mirrors of the product's kin beside its own rows; None where they cannot teach."""
+    import narwhals as nw  # noqa: PLC0415  likewise
+
+    goods = ("product", "revision")
+    mirrored = kin.filter(nw.col("export_fob") > 0, (nw.col("import_cif") > 0) | (nw.col("import_fob") > 0))
+    counts = mirrored.group_by(*goods).agg(nw.len().cast(nw.Int64).alias("flows")).select(*goods, "flows")
+    pool = choose_pool(
+        product,
+        {(row[_CODE], row[_CODE + 1]) for row in own},
+        (UnitValue(*row) for row in engine.collect(_unit_values(kin))),
+        {(code, revision): flows for code, revision, flows in engine.collect(counts)},
+    )
+    if pool is None:
+        return None
+    code = nw.col("product")
+    others = _collected(mirrored.filter(code.is_in(pool.codes), code != product), engine)
+    known = [row for row in others if (row[_CODE], row[_CODE + 1]) in pool.ln_unit_value]
+    read = rows_of([*own, *known], product, links, pool=pool)
+    return read if _can_teach(read.panel) else None
+
+
+def _can_teach(panel: Declared) -> bool:
+    """Tell whether a margin can be estimated, with an effect of every year: one without lessons gets none."""
+    taught = set(panel.year[panel.lessons].tolist())
+    if panel.lessons.sum() < _TEACHING or taught < set(panel.year.tolist()):
+        return False
+    try:
+        estimate_margin(panel)
+    except TooFewMirrors:
+        return False
+    return True
+
+
+def _unit_values(kin: Frame) -> Frame:
+    """Work out the median US dollars a unit of every product over its declared exports, unit by unit."""
+    import narwhals as nw  # noqa: PLC0415  likewise
+
+    key = ("product", "revision", "export_unit")
+    exports = kin.filter(
+        nw.col("export_fob") > 0, nw.col("exported") > 0, ~nw.col("export_unit").is_null()
+    ).with_columns(
+        (nw.col("export_fob").cast(nw.Float64) / nw.col("exported").cast(nw.Float64)).alias("each")
+    )
+    medians = exports.group_by(*key).agg(
+        nw.col("each").median().alias("median"), nw.len().cast(nw.Int64).alias("exports")
+    )
+    return medians.select(*key, "median", "exports")
+
+
+def _sides(flows: Frame, wanted: Expr) -> Frame:
+    """Lay both sides' declarations of the wanted goods beside each other."""
     import narwhals as nw  # noqa: PLC0415  likewise
 
     fob, cif = (nw.col("valuation") == name for name in (Valuation.FOB.value, Valuation.CIF.value))
@@ -106,7 +194,7 @@ def _sides(flows: Frame, product: str) -> Frame:
     value, quantity, unit = nw.col("value_usd"), nw.col("quantity"), nw.col("quantity_unit")
     chosen = flows.filter(
         whole_years(),
-        (nw.col("product") == TOTAL.code) | (nw.col("product") == product),
+        wanted,
         between_countries(),
         exports | imports,
         ~nw.col("flag").str.starts_with(ESTIMATED),
@@ -127,11 +215,13 @@ def rows_of(
     product: str,
     links: Iterable[Link],
     names: Sequence[str] = COLUMNS,
+    pool: Pool | None = None,
 ) -> Rows:
     """Make a panel of rows whose columns are `names`: those of COLUMNS, or as many of them as are known.
 
     `import_fob` is what a reporter declares that gives no CIF value; None says that a side is silent. What
-    `names` leaves out is not known, the product the total of all goods.
+    `names` leaves out is not known, the product the total of all goods. With a `pool` its products teach,
+    and their unit values are a regressor of the margin.
     """
     given = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
     blank = {"product": (TOTAL.code,) * len(rows), "revision": (TOTAL.revision,) * len(rows)}
@@ -147,7 +237,10 @@ def rows_of(
     is_fob = np.isnan(import_cif) & ~np.isnan(import_fob)
     import_cif = np.where(is_fob, import_fob, import_cif)
     distance, contiguity, coast = _geography(number, links)
-    codes = tuple(columns["product"])
+    codes, revisions = tuple(columns["product"]), tuple(columns["revision"])
+    mirrored = (export_fob > 0) & (import_cif > 0)
+    value = None if pool is None else _looked_up(pool.ln_unit_value, zip(codes, revisions, strict=True))
+    lessons = Lessons.POOLED if pool else _lessons(codes, product, mirrored)
     panel = Declared(
         countries=countries,
         exporter=exporter,
@@ -159,13 +252,14 @@ def rows_of(
         contiguity=contiguity[exporter, importer],
         import_is_fob=is_fob,
         closeness=_closeness(columns),
-        teaches=_teaching(codes, product, (export_fob > 0) & (import_cif > 0)),
+        teaches=_teaching(codes, product, lessons) if value is None else ~np.isnan(value),
         further={
             "landlocked exporter": coast[exporter],
             "landlocked importer": coast[importer],
+            **({} if value is None else {UNIT_VALUE: value}),
         },
     )
-    return Rows(panel, codes, tuple(columns["revision"]))
+    return Rows(panel, codes, revisions, lessons, _goods(lessons, product, pool))
 
 
 def _values(cells: Sequence[float | None]) -> Numbers:
@@ -182,11 +276,26 @@ def _closeness(columns: Mapping[str, Sequence[Any]]) -> Numbers:
     return np.divide(least, np.maximum(exported, imported), out=np.ones(len(exported)), where=both)
 
 
-def _teaching(codes: tuple[str, ...], product: str, mirrored: Marks) -> Marks:
+def _looked_up(values: Mapping[Key, float], keys: Iterable[Key]) -> Numbers:
+    return np.array([values.get(key, np.nan) for key in keys], np.float64)
+
+
+def _lessons(codes: tuple[str, ...], product: str, mirrored: Marks) -> Lessons:
+    if product == TOTAL.code:
+        return Lessons.ALL
     of_product = np.array([code == product for code in codes], np.bool_)
-    enough = product == TOTAL.code or (of_product & mirrored).sum() >= _TEACHING
-    found: Marks = of_product if enough else ~of_product
-    return found
+    return Lessons.OWN if (of_product & mirrored).sum() >= _TEACHING else Lessons.ALL
+
+
+def _teaching(codes: tuple[str, ...], product: str, lessons: Lessons) -> Marks:
+    taught = product if lessons is Lessons.OWN else TOTAL.code
+    return np.array([code == taught for code in codes], np.bool_)
+
+
+def _goods(lessons: Lessons, product: str, pool: Pool | None) -> str:
+    if pool is not None:
+        return f"{pool.prefix} ({len(pool.codes)} products, with their median US dollars a {pool.unit})"
+    return product if lessons is Lessons.OWN else TOTAL.code
 
 
 def _geography(number: dict[str, int], links: Iterable[Link]) -> tuple[Numbers, Numbers, Numbers]:

@@ -40,12 +40,14 @@ class NothingDeclared(MirrorError):
     """Neither country declares the goods in any source of the book."""
 
     def __init__(self, question: Question) -> None:
-        goods = "trade" if question.product == TOTAL else f"trade in {question.product.code}"
+        total = question.product == TOTAL
+        goods = "trade" if total else f"trade in {question.product.code}"
         years = f" in {question.years[0]}-{question.years[1]}" if question.years else ""
         one, other = question.pair
         super().__init__(
             f"Neither {one} nor {other} declares {goods} with the other{years} in this book. "
             "Post a source that holds both, as in: sverka fetch un_comtrade, sverka post un_comtrade PATH."
+            f"{' Where a book holds single goods and no totals, name one with --product.' if total else ''}"
         )
 
 
