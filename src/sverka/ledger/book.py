@@ -134,12 +134,12 @@ class Ledger:
 
     def sources(self, pair: Pair | None = None) -> dict[str, int]:
         """Return the sources of flows in the book, with the number of rows: of a pair, or of all pairs."""
-        files = self._files(FLOWS)
         if pair is None:
             rows = self._catalogue.rows(
                 "SELECT source, sum(rows) FROM flow_file WHERE kind = 'flows' GROUP BY source ORDER BY source"
             )
             return {source: int(count) for source, count in rows}
+        files = self._files(FLOWS)
         return count_by_source(self._duckdb(), files, pair) if files else {}
 
     def readings(self, pair: str | None = None, *, as_of: date | None = None) -> tuple[Reading, ...]:

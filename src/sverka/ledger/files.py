@@ -69,16 +69,18 @@ def scan(files: Sequence[File], kind: Kind, *, numbered: bool = False) -> str:
 
 def _select(files: list[File], kind: Kind, *, numbered: bool) -> str:
     common = json.loads(files[0].common)
-    columns = ", ".join(_column(name, kind, common) for name in (*kind.columns, "posting"))
+    columns = ", ".join(_column(name, kind, common, old=files[0].is_of_layout_1) for name in kind.columns)
     extra = ", filename, file_row_number" if numbered else ""
-    return f"SELECT {columns}{extra} FROM {_parquet((file.path for file in files), numbered=numbered)}"
+    return (
+        f"SELECT {columns}, posting{extra} FROM {_parquet((file.path for file in files), numbered=numbered)}"
+    )
 
 
-def _column(name: str, kind: Kind, common: dict[str, object]) -> str:
+def _column(name: str, kind: Kind, common: dict[str, object], *, old: bool) -> str:
     if name in common:
-        return constant(name, common[name], "BIGINT" if name == "posting" else kind.type_of(name))
+        return constant(name, common[name], kind.type_of(name))
     # Layout 1 left the reporter of a reconciled flow empty.
-    return "coalesce(reporter, '') AS reporter" if name == "reporter" else name
+    return "coalesce(reporter, '') AS reporter" if old and name == "reporter" else name
 
 
 def constant(name: str, value: object, sql_type: str) -> str:

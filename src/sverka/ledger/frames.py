@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +64,7 @@ def _group(
     columns: list[nw.Expr] = []
     for name in _columns(kind):
         if name in common:
-            columns.append(_shared(name, common[name], _type(name, kind)).alias(name))
+            columns.append(_shared(name, common[name], kind.type_of(name)).alias(name))
         elif name == "reporter" and old:
             columns.append(nw.col(name).fill_null(""))
         else:
@@ -77,21 +76,10 @@ def _group(
     return engine.scan([file.path for file in files]).select(*columns)
 
 
-def _type(name: str, kind: Kind) -> str:
-    return "BIGINT" if name == "posting" else kind.type_of(name)
-
-
 def _shared(name: str, value: Any, sql_type: str) -> "nw.Expr":  # noqa: ANN401 - what JSON holds
     import narwhals as nw  # noqa: PLC0415
 
     if (name, value) == ("value", IN_DOLLARS):
         return nw.col("value_usd")
-    given = date.fromisoformat(value) if sql_type == "DATE" and value else value
-    match sql_type:
-        case "BIGINT":
-            return nw.lit(given).cast(nw.Int64)
-        case "DOUBLE":
-            return nw.lit(given).cast(nw.Float64)
-        case "DATE":
-            return nw.lit(given).cast(nw.Date)
-    return nw.lit(given).cast(nw.String)
+    types = {"BIGINT": nw.Int64(), "DOUBLE": nw.Float64()}
+    return nw.lit(value).cast(types.get(sql_type, nw.String()))

@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from sverka.vocabulary.country import PairError, parse_pair
+
 _HERE = Path(__file__).parent
 _EARLIEST, _LATEST = 1800, 2100
 
@@ -173,3 +175,25 @@ def codes_of(text: str, option: str) -> tuple[str, ...]:
     if not all(re.fullmatch(r"[A-Z][A-Z0-9]{2}", code) for code in codes):
         raise BadOption(option, text, "write countries by their three letters, as in BLR,KAZ")
     return codes
+
+
+def parties_of(
+    source: str, chosen: Mapping[str, str], example: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Read the options pair, or reporter and partner, into the codes of reporters and of partners.
+
+    A pair asks both countries about each other. Raises BadOption and MissingOption.
+    """
+    if chosen["pair"] and chosen["reporter"]:
+        raise BadOption(
+            "reporter", chosen["reporter"], "--pair names the reporters already; give one of the two"
+        )
+    if chosen["pair"]:
+        try:
+            pair = parse_pair(chosen["pair"])
+        except PairError as problem:
+            raise BadOption("pair", chosen["pair"], "write two countries as in BLR-KAZ") from problem
+        return (pair.first, pair.second), (pair.first, pair.second)
+    if not chosen["reporter"]:
+        raise MissingOption(source, "--pair or --reporter", example)
+    return codes_of(chosen["reporter"], "reporter"), codes_of(chosen["partner"], "partner")

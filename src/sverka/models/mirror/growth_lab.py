@@ -138,13 +138,19 @@ def reliabilities(flows: Declared, import_fob: Numbers) -> Scores:
     return Scores(np.where(kept, exporter, np.nan), np.where(kept, importer, np.nan))
 
 
+def softmax_weight(of_exporter: Numbers, of_importer: Numbers) -> Numbers:
+    """Return the exporter's weight, (n,), from both reliabilities; NaN where a reporter is not judged."""
+    found: Numbers = 1 / (1 + np.exp(np.clip(of_importer - of_exporter, -700, 700)))
+    return found
+
+
 def climb(flows: Declared, import_fob: Numbers, scores: Scores) -> tuple[Numbers, Numbers, Words]:
     """Go down the ladder for the flows of one year: return value, exporter's weight and rule, (n,) each."""
     least = VALUE_DOLLARS / flows.unit
     x = np.where(flows.export_fob >= least, flows.export_fob, np.nan)
     m = np.where(import_fob >= least, import_fob, np.nan)
     of_x, of_m = scores.exporter[flows.exporter], scores.importer[flows.importer]
-    share = 1 / (1 + np.exp(np.clip(of_m - of_x, -700, 700)))
+    share = softmax_weight(of_x, of_m)
     judged = ~np.isnan(of_x) & ~np.isnan(of_m)
     low, high = _percentiles(scores.exporter), _percentiles(scores.importer)
     fit_x, fit_m = of_x > low[10], of_m > high[10]

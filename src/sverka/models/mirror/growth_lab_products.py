@@ -22,6 +22,7 @@ from sverka.models.mirror.growth_lab import (
     climb,
     cost_rate,
     reliabilities,
+    softmax_weight,
     to_fob,
 )
 
@@ -147,7 +148,7 @@ def _of_year(flows: Declared, import_fob: Numbers, tau: Numbers) -> list[PairYea
     scores = reliabilities(flows, import_fob)
     total, _, rule = climb(flows, import_fob, scores)
     of_x, of_m = scores.exporter[flows.exporter], scores.importer[flows.importer]
-    share = 1 / (1 + np.exp(np.clip(of_m - of_x, -700, 700)))
+    share = softmax_weight(of_x, of_m)
     fit_x, fit_m = of_x > _least(scores.exporter), of_m > _least(scores.importer)
     columns = (total, rule, tau, share, fit_x, fit_m, np.full(len(tau), flows.unit))
     return [PairYear(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]

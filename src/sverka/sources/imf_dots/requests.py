@@ -10,21 +10,19 @@ from pathlib import Path
 
 from sverka.sources.request import (
     Asked,
-    BadOption,
     Guide,
-    MissingOption,
     Option,
     Remark,
     Request,
-    codes_of,
+    parties_of,
     years_of,
 )
-from sverka.vocabulary.country import PairError, parse_pair
 
 HOST = "https://api.imf.org"
 _EXAMPLE = "sverka fetch imf_dots --pair BLR-KAZ --years 1992-2024"
 _FLOWS = "XG_FOB_USD+MG_CIF_USD"  # exports FOB and imports CIF, as the workbooks have them
 _WORLD = {"WLD": "G001"}
+_ALL = ("ALL",)
 
 GUIDE = Guide(
     example=_EXAMPLE,
@@ -43,7 +41,9 @@ GUIDE = Guide(
 
 def requests(chosen: Mapping[str, str], *, keyed: bool) -> Asked:  # noqa: ARG001  the IMF uses no key
     """Ask for all years at once: the whole table of one reporter has a few thousand rows."""
-    reporters, partners = _parties(chosen)
+    reporters, partners = (
+        () if codes == _ALL else codes for codes in parties_of("imf_dots", chosen, _EXAMPLE)
+    )
     years = years_of(chosen["years"])
     frequency = chosen["frequency"]
     key = f"{_codes(reporters)}.{_FLOWS}.{_codes(partners)}.{frequency}"
@@ -68,26 +68,6 @@ def no_rows(path: Path) -> Remark | None:
     return (
         None if len(rows) > 1 else Remark("no rows: nothing was declared for this, or not yet", failed=False)
     )
-
-
-def _parties(chosen: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if chosen["pair"] and chosen["reporter"]:
-        raise BadOption(
-            "reporter", chosen["reporter"], "--pair names the reporters already; give one of the two"
-        )
-    if chosen["pair"]:
-        try:
-            pair = parse_pair(chosen["pair"])
-        except PairError as problem:
-            raise BadOption("pair", chosen["pair"], "write two countries as in BLR-KAZ") from problem
-        return (pair.first, pair.second), (pair.first, pair.second)
-    if not chosen["reporter"]:
-        raise MissingOption("imf_dots", "--pair or --reporter", _EXAMPLE)
-    return _some(chosen["reporter"], "reporter"), _some(chosen["partner"], "partner")
-
-
-def _some(text: str, option: str) -> tuple[str, ...]:
-    return () if text.lower() == "all" else codes_of(text, option)
 
 
 def _codes(countries: tuple[str, ...]) -> str:

@@ -18,15 +18,13 @@ from sverka.sources.request import (
     Asked,
     BadOption,
     Guide,
-    MissingOption,
     Option,
     Remark,
     Request,
-    codes_of,
+    parties_of,
     spans_of,
     years_of,
 )
-from sverka.vocabulary.country import PairError, parse_pair
 
 HOST = "https://comtradeapi.un.org"
 KEY = "SVERKA_COMTRADE_KEY"
@@ -104,21 +102,10 @@ def requests(chosen: Mapping[str, str], *, keyed: bool) -> Asked:
 
 
 def _parties(chosen: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if chosen["pair"] and chosen["reporter"]:
-        raise BadOption(
-            "reporter", chosen["reporter"], "--pair names the reporters already; give one of the two"
-        )
+    reporters, partners = parties_of("un_comtrade", chosen, _EXAMPLE)
     if chosen["pair"]:
-        try:
-            pair = parse_pair(chosen["pair"])
-        except PairError as problem:
-            raise BadOption("pair", chosen["pair"], "write two countries as in BLR-KAZ") from problem
-        both = (pair.first, pair.second)
-        return _known(both, "pair"), both
-    if not chosen["reporter"]:
-        raise MissingOption("un_comtrade", "--pair or --reporter", _EXAMPLE)
-    reporters = _known(codes_of(chosen["reporter"], "reporter"), "reporter")
-    return reporters, _known(codes_of(chosen["partner"], "partner"), "partner")
+        return _known(reporters, "pair"), partners
+    return _known(reporters, "reporter"), _known(partners, "partner")
 
 
 def _known(codes: tuple[str, ...], option: str) -> tuple[str, ...]:
