@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from narwhals import LazyFrame
@@ -12,11 +12,20 @@ else:
     Frame: TypeAlias = object
 
 
+class Column(NamedTuple):
+    """A column of a scan and its SQL type: the stored column `stored`, or the same `value` in every row."""
+
+    name: str
+    sql_type: str
+    stored: str | None
+    value: str | float | None = None
+
+
 class FrameEngine(Protocol):
     """Runs lazy frames over Parquet files; a frame lives as long as the engine that scanned it."""
 
-    def scan(self, paths: Sequence[Path]) -> Frame:
-        """Return the rows of Parquet files of one layout, with the columns as stored."""
+    def scan(self, paths: Sequence[Path], columns: Sequence[Column] = ()) -> Frame:
+        """Return `columns` of the rows of Parquet files of one layout; without, all columns as stored."""
 
     def cache(self, frame: Frame) -> Frame:
         """Work a frame out once and return it, so that what is asked of it more than once is not run again.

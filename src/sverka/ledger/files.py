@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sverka.ledger.kinds import Kind
-from sverka.ledger.store import Catalogue, quoted
+from sverka.ledger.store import Catalogue, literal, quoted
 
 IN_DOLLARS = "=value_usd"
 """What `common` says of `value` where it repeats `value_usd`: the flows are published in dollars."""
@@ -87,10 +87,7 @@ def constant(name: str, value: object, sql_type: str) -> str:
     """Write the SQL of a column that is the same in all rows, or repeats the value in dollars."""
     if (name, value) == ("value", IN_DOLLARS):
         return f"value_usd::{sql_type} AS value"
-    if value is None:
-        return f"NULL::{sql_type} AS {name}"
-    written = str(value) if isinstance(value, int | float) else quoted(str(value))
-    return f"{written}::{sql_type} AS {name}"
+    return f"{literal(value, sql_type)} AS {name}"
 
 
 def _parquet(paths: Iterable[Path], *, numbered: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sverka.ledger.engine import FrameEngine
+from sverka.ledger.engine import Column, FrameEngine
 from sverka.ledger.files import IN_DOLLARS, File
 from sverka.ledger.kinds import Kind
 
@@ -55,31 +55,31 @@ def _columns(kind: Kind) -> tuple[str, ...]:
 
 
 def _group(
-    engine: FrameEngine, files: Sequence[File], common: Mapping[str, object], kind: Kind
+    engine: FrameEngine, files: Sequence[File], common: Mapping[str, Any], kind: Kind
 ) -> "nw.LazyFrame[Any]":
     """Scan files that have the same in common, and put that back into their rows."""
-    import narwhals as nw  # noqa: PLC0415
-
     old = files[0].is_of_layout_1
-    columns: list[nw.Expr] = []
-    for name in _columns(kind):
-        if name in common:
-            columns.append(_shared(name, common[name], kind.type_of(name)).alias(name))
-        elif name == "reporter" and old:
-            columns.append(nw.col(name).fill_null(""))
-        else:
-            columns.append(nw.col(name))
-    if kind.dated:
-        columns.append(
-            nw.col("period").str.slice(0, 4).cast(nw.Int32).alias("year") if old else nw.col("year")
-        )
-    return engine.scan([file.path for file in files]).select(*columns)
+    columns = [_column(name, common, kind) for name in _columns(kind)]
+    if kind.dated and not old:
+        columns.append(Column("year", "INTEGER", "year"))
+    rows = engine.scan([file.path for file in files], columns)
+    return _of_layout_1(rows, kind) if old else rows
 
 
-def _shared(name: str, value: Any, sql_type: str) -> "nw.Expr":  # noqa: ANN401 - what JSON holds
+def _column(name: str, common: Mapping[str, Any], kind: Kind) -> Column:
+    sql_type = "BIGINT" if name == "posting" else kind.type_of(name)
+    if name not in common:
+        return Column(name, sql_type, name)
+    if (name, common[name]) == ("value", IN_DOLLARS):
+        return Column(name, sql_type, "value_usd")
+    return Column(name, sql_type, None, common[name])
+
+
+def _of_layout_1(rows: "nw.LazyFrame[Any]", kind: Kind) -> "nw.LazyFrame[Any]":
+    """Fill in what layout 1 left out: the reporter of a reconciled flow, the year."""
     import narwhals as nw  # noqa: PLC0415
 
-    if (name, value) == ("value", IN_DOLLARS):
-        return nw.col("value_usd")
-    types = {"BIGINT": nw.Int64(), "DOUBLE": nw.Float64()}
-    return nw.lit(value).cast(types.get(sql_type, nw.String()))
+    if not kind.dated:
+        return rows
+    year = nw.col("period").str.slice(0, 4).cast(nw.Int32).alias("year")
+    return rows.with_columns(nw.col("reporter").fill_null(""), year)

@@ -12,6 +12,7 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sverka.ledger.engine import Column
 from sverka.ledger.errors import (
     CATALOGUE,
     BookBusy,
@@ -114,19 +115,17 @@ class Engine:
         """
         import narwhals as nw  # noqa: PLC0415  0.2 s of CPU that only tables and measures over many flows need
 
-        name = self._queries.get(sql)
-        if name is None:
-            name = self._queries[sql] = f"{_STAND_IN}{len(self._queries)}"
-            columns = ", ".join(
-                f'NULL::{described[1]} AS "{described[0]}"' for described in self.rows(f"DESCRIBE {sql}")
-            )
-            self.rows(f"CREATE TEMP VIEW {name} AS SELECT {columns} WHERE error({quoted(_STANDS_IN)})")
-        return nw.from_native(self._connection.sql(f"FROM {name}"))
+        return nw.from_native(self._connection.sql(f"FROM {self._stand_in(sql)}"))
 
-    def scan(self, paths: Sequence[Path]) -> "nw.LazyFrame[Any]":
-        """Make a lazy frame of Parquet files with the same columns."""
+    def scan(self, paths: Sequence[Path], columns: Sequence[Column] = ()) -> "nw.LazyFrame[Any]":
+        """Make a lazy frame of Parquet files with the same columns; with `columns`, none is opened yet."""
+        import narwhals as nw  # noqa: PLC0415
+
         listed = ", ".join(quoted(str(path)) for path in paths)
-        return self.frame(f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false)")
+        chosen = ", ".join(map(_written_column, columns)) or "*"
+        sql = f"SELECT {chosen} FROM read_parquet([{listed}], hive_partitioning = false)"
+        types = [(column.name, column.sql_type) for column in columns]
+        return nw.from_native(self._connection.sql(f"FROM {self._stand_in(sql, types)}"))
 
     def cache(self, frame: "nw.LazyFrame[Any]") -> "nw.LazyFrame[Any]":
         """Work a frame out once: DuckDB would run a shared part again for each use of it."""
@@ -143,6 +142,16 @@ class Engine:
     def define(self, name: str, frame: "nw.LazyFrame[Any]") -> None:
         """Give a lazy frame a name that queries can use; raise EngineError where it cannot be planned."""
         self.rows(f"CREATE OR REPLACE TEMP VIEW {name} AS {self._written(frame)}")
+
+    def _stand_in(self, sql: str, types: Sequence[tuple[str, str]] = ()) -> str:
+        """Name the view that stands in for a query; DuckDB is asked for types that are not given."""
+        name = self._queries.get(sql)
+        if name is None:
+            name = self._queries[sql] = f"{_STAND_IN}{len(self._queries)}"
+            known = types or [(row[0], row[1]) for row in self.rows(f"DESCRIBE {sql}")]
+            columns = ", ".join(f'NULL::{sql_type} AS "{column}"' for column, sql_type in known)
+            self.rows(f"CREATE TEMP VIEW {name} AS SELECT {columns} WHERE error({quoted(_STANDS_IN)})")
+        return name
 
     def _written(self, frame: "nw.LazyFrame[Any]") -> str:
         """Write a frame as SQL over the queries that its empty tables stand for."""
@@ -229,6 +238,19 @@ def writable(folder: Path) -> Iterator[None]:
 def quoted(text: str) -> str:
     """Write a text as an SQL literal, for the places where no parameter is allowed."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def literal(value: object, sql_type: str) -> str:
+    """Write a value as SQL."""
+    if value is None:
+        return f"NULL::{sql_type}"
+    written = str(value) if isinstance(value, int | float) else quoted(str(value))
+    return f"{written}::{sql_type}"
+
+
+def _written_column(column: Column) -> str:
+    stored = column.stored and f"{column.stored}::{column.sql_type}"
+    return f"{stored or literal(column.value, column.sql_type)} AS {column.name}"
 
 
 def _make_book(path: Path) -> None:

@@ -65,12 +65,12 @@ def pair_totals(frame: "Frame", pair: Pair) -> "Frame":
     import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
 
     value = nw.col("value_usd")
-    between = frame.filter(of_pair(pair), whole_years())
-    detailed = between.with_columns(nw.col("product").str.len_chars().cast(nw.Int64).alias("digits"))
-    return detailed.group_by(*COLUMNS[:7]).agg(
+    digits = nw.col("product").str.len_chars().alias("digits")
+    between = frame.filter(of_pair(pair), whole_years()).select(*COLUMNS[:6], digits, "value_usd", "flag")
+    return between.group_by(*COLUMNS[:7]).agg(
         value.sum().cast(nw.Int64).alias("value_usd"),
-        value.count().cast(nw.Int64).alias("known"),
-        nw.len().cast(nw.Int64).alias("rows"),
+        value.count().alias("known"),
+        nw.len().alias("rows"),
         nw.when(nw.col("flag") != "reported").then(1).otherwise(0).sum().cast(nw.Int64).alias("marked"),
     )
 
