@@ -7,8 +7,8 @@ question then runs in a process of its own: once to fill the file cache, then `r
 as often as the SQL that answers the same with the same columns, on the same DuckDB with the same limit of
 memory and the same files; the best time of each counts, by the clock and of the processor. Few rows are
 fetched, many are laid into a temporary table. The SQL names its files in the statement, as whoever writes it
-by hand does; which files those are it is told, while Sverka asks its catalogue. The floor is the time to decode only the columns that the
-question reads, of the same rows. Both results are compared. 100 M rows take about 5 GB of disk.
+by hand does: it is told which, while Sverka asks its catalogue. The floor is the time to decode only the
+columns that the question reads, of the same rows. Both results are compared. 100 M rows take about 5 GB.
 """
 
 import argparse
