@@ -1,6 +1,5 @@
 """`sverka fetch` as a user meets it."""
 
-import io
 import json
 import shlex
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.faces.conftest import Run
+from tests.faces.screen import Screen
 from tests.sources.local_publisher import FIXTURES, Answer, Publisher, local_publisher
 
 from sverka.faces.cli.bytes_words import bytes_words
@@ -241,35 +241,25 @@ def test_settings_tell_where_snapshots_lie_and_the_key(monkeypatch: pytest.Monke
     assert publisher_key("SVERKA_COMTRADE_KEY") is None
 
 
-class Screen(io.StringIO):
-    def __init__(self, *, terminal: bool) -> None:
-        super().__init__()
-        self._terminal = terminal
-
-    def isatty(self) -> bool:
-        return self._terminal
-
-
 def shown(*, terminal: bool, moments: list[float]) -> str:
     screen = Screen(terminal=terminal)
-    clock = iter(moments)
-    progress = Progress(screen, lambda: next(clock))
+    progress = Progress(screen.line)
     progress.starts("BACI.zip", 0)
-    for n in range(1, len(moments)):
+    for n, screen.now in enumerate(moments, start=1):
         progress.moves(n * 1_000_000, 4_000_000)
     progress.clear()
     return screen.getvalue()
 
 
 def test_a_log_gets_a_plain_line_after_a_second_and_then_seldom() -> None:
-    assert shown(terminal=False, moments=[0.0, 0.5, 0.9]) == ""
-    assert shown(terminal=False, moments=[0.0, 0.5, 1.5, 2.0, 12.0]) == (
+    assert shown(terminal=False, moments=[0.5, 0.9]) == ""
+    assert shown(terminal=False, moments=[0.5, 1.5, 2.0, 12.0]) == (
         "sverka: BACI.zip: 2.0 MB of 4.0 MB (50 %)\nsverka: BACI.zip: 4.0 MB of 4.0 MB (100 %)\n"
     )
 
 
 def test_a_terminal_gets_one_line_that_is_wiped_in_the_end() -> None:
-    text = shown(terminal=True, moments=[0.0, 0.1, 0.15, 0.4])
+    text = shown(terminal=True, moments=[0.1, 0.15, 0.4])
     assert text.count("BACI.zip") == 2
     assert "\n" not in text
     assert text.endswith(f"\r{'':78}\r")
@@ -277,7 +267,7 @@ def test_a_terminal_gets_one_line_that_is_wiped_in_the_end() -> None:
 
 def test_waits_and_resumed_downloads_are_told() -> None:
     screen = Screen(terminal=False)
-    progress = Progress(screen, lambda: 0.0)
+    progress = Progress(screen.line)
     progress.starts("BACI.zip", 1_234_567)
     progress.waits(7.4, "429 Too Many Requests")
     assert screen.getvalue() == (

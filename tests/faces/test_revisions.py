@@ -96,8 +96,8 @@ def test_goods_are_asked_for_with_their_nomenclature(run: Run, tmp_path: Path) -
     ("asked", "words"),
     [
         (["ARL"], "is not a pair of countries"),
-        (["ARL", "BED", "--product", "0401"], "is no code with its nomenclature"),
-        (["ARL", "BED", "--product", "HS2017:"], "is no code with its nomenclature"),
+        (["ARL", "BED", "--product", "0401"], "does not say its revision"),
+        (["ARL", "BED", "--product", "HS2017:"], "is no code of goods"),
         (["ARL", "BED", "--product", "HS2016:0401"], "is no revision of a nomenclature"),
         (["ARL", "BED", "--since", "soon"], "is not a day"),
         (["ARL", "BED", "--since", "2018-01-01", "--as-of", "2018-01-01"], "two different things"),

@@ -34,6 +34,12 @@ def test_what_is_written_as_less_than_a_half_is_less() -> None:
     assert rounded([0.5118634999999999, 0.023294500000000006], 10**6) == [511863, 23295]
 
 
+def test_whole_units_are_rounded_alike_on_both_sides_of_zero() -> None:
+    published = [-2.5, -1.5, -0.5, -0.3, 0.5, 1.5, 2.5, 2**52 + 1.0, 2**52 - 0.5]
+    assert rounded(published, 1) == [-2, -2, 0, 0, 0, 2, 2, 2**52 + 1, 2**52]
+    assert rounded(published, 1) == [by_decimal(number, 1) for number in published]
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.decimals(0, 3_000_000, places=7).map(float) | st.floats(0, 3e6), min_size=1, max_size=200))
 @example([2598024.02673, 0.5799999999999982, 0.0, 1e-6])

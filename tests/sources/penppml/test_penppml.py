@@ -9,6 +9,7 @@ import duckdb
 import narwhals as nw
 import numpy as np
 import pytest
+from tests.sources.table_rows import frame_of, refusals
 
 from sverka.sources import card_of, read
 from sverka.sources.penppml.frame import MovedFrame, Panel
@@ -81,13 +82,14 @@ FACT = ("name", "country", "partner", "detail", "period", "value", "text")
 
 
 def rows_of(table: Table, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
-    frame = nw.from_native(duckdb.read_parquet(str(DATA / "trade.parquet")))
     outside = nw.any_horizontal(*table.left_out.values(), *table.refused.values(), ignore_nulls=True)
     book: dict[str, Any] = {
         name: made if isinstance(made, nw.Expr) else nw.lit(made) for name, made in table.book.items()
     }
-    chosen: Any = frame.filter(~outside).select(**book).select(*columns)
-    return list(chosen.to_native().fetchall())
+    with duckdb.connect() as base:
+        frame = frame_of(base, table, DATA / "trade.parquet")
+        chosen: Any = frame.filter(~outside).select(**book).select(*columns)
+        return list(chosen.to_native().fetchall())
 
 
 def test_the_parquet_file_makes_the_same_rows(panel: Panels) -> None:
@@ -99,6 +101,24 @@ def test_the_parquet_file_makes_the_same_rows(panel: Panels) -> None:
     assert {row for table in facts for row in rows_of(table, FACT)} == {
         (f.name, f.country, f.partner, f.detail, f.period, f.value, f.text) for f in panel[1]
     }
+
+
+def test_a_code_of_the_parquet_file_is_a_country_none_on_purpose_or_unknown(tmp_path: Path) -> None:
+    file = tmp_path / "trade.parquet"
+    with duckdb.connect() as base:
+        base.execute("CREATE TABLE trade (exp VARCHAR, imp VARCHAR, time VARCHAR, export DOUBLE)")
+        base.execute(
+            "INSERT INTO trade VALUES ('BLR', 'ROM', '2000', 1), ('BUN', 'KAZ', '2000', 1), "
+            "('BLR', 'QQQ', '2000', 1), ('QQQ', 'BUN', '2000', 1)"
+        )
+        base.execute(f"COPY trade TO '{file}' (FORMAT parquet)")
+        flows = read("penppml", file_snapshot(file)).tables[0]
+        frame = frame_of(base, flows, file)
+        assert refusals(frame, flows) == {"a code has no country": 2}
+        (nobody,) = flows.left_out.values()
+        assert frame.filter(~nobody).select("exporter", "importer").to_native().fetchall() == [
+            ("BLR", "ROU"), ("BLR", None),
+        ]  # fmt: skip
 
 
 ORIGIN = Origin(source="penppml", snapshot="0", place="", licence="", accessed=card_of("penppml").accessed)

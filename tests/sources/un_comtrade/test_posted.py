@@ -21,6 +21,7 @@ from sverka.ledger import Ledger, LedgerError, Posting, open_ledger
 from sverka.sources import read
 from sverka.sources.snapshot import Snapshot, file_snapshot, pack_snapshot, take_snapshot
 from sverka.vocabulary.country import Pair
+from sverka.vocabulary.finding import Severity
 from sverka.vocabulary.flow import Flow
 from sverka.vocabulary.product import Product
 
@@ -141,6 +142,8 @@ def test_a_part_is_never_added_to_its_total(post: Post) -> None:
         ({"ref_month": "1"}, "period does not fit"),
         ({"primary_value": ""}, "they have no value"),
         ({"primary_value": "n/a"}, "“primary_value”"),
+        ({"primary_value": "-7"}, "their value is negative"),
+        ({"primary_value": "-0.5"}, "their value is negative"),
         ({"customs_code": ""}, "do not say whether they are totals"),
         ({"cmd_code": ""}, "they name no product"),
     ],
@@ -170,6 +173,31 @@ def test_values_of_a_table_are_rounded_half_to_even(post: Post, written_value: s
     assert flow.value == flow.value_usd == dollars
 
 
+@pytest.mark.parametrize("written_value", ["-2.5", "-1", "-0.5", "-0.3"])
+def test_a_negative_value_is_refused_as_published_in_every_layout(post: Post, written_value: str) -> None:
+    row = rows_of(SHRIMPS)[0] | {"primary_value": written_value}
+    legacy_row = rows_of(LEGACY)[0] | {"Trade Value (US$)": written_value}
+    for snapshot in (
+        as_answer([row]),
+        take_snapshot("table.csv", written([row])),
+        take_snapshot("legacy.csv", written([legacy_row])),
+    ):
+        posting, ledger = post(snapshot)
+        (finding,) = posting.findings
+        place = "record 1" if snapshot.name == "answer.json" else "row 2"
+        assert (finding.severity, finding.evidence) == (Severity.ERROR, (f"{snapshot.name} {place}",))
+        assert "their value is negative" in finding.message
+        assert ledger.sources() == {}
+
+
+def test_a_zero_with_a_minus_is_a_zero_in_every_layout(post: Post) -> None:
+    row = rows_of(SHRIMPS)[0] | {"primary_value": "-0.0", "cifvalue": "-0.0"}
+    _, ledger = post(as_answer([row]))
+    posting, _ = post(take_snapshot("table.csv", written([row])))
+    (flow,) = ledger.flows(Pair("MOZ", "THA"), product=Product("030613", "HS2007"))
+    assert (flow.value, posting.known) == (0, 1)
+
+
 FLAGS = [
     {"is_original_classification": "False"},
     {"is_reported": "False"},
@@ -182,6 +210,8 @@ FLAGS = [
     {"qty_unit_code": "99"},
     {"qty_unit_code": "-1"},
     {"qty": "0.0"},
+    {"qty": "0.5"},
+    {"qty": "-0.5"},
     {"cmd_code": "TOTAL", "classification_code": "B5", "is_original_classification": "False"},
     {"partner_code": "490"},
 ]

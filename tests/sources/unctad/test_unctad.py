@@ -4,8 +4,10 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import narwhals as nw
 import pytest
+from tests.sources.table_rows import accepted, frame_of, refusals, rows
 
 from sverka.ledger import Ledger, Posting, open_ledger
 from sverka.sources import card_of, read
@@ -32,7 +34,7 @@ COLUMNS = (
 )
 
 
-def rows(ledger: Ledger) -> Rows:
+def rows_of_pair(ledger: Ledger) -> Rows:
     pair = nw.col("exporter").is_in([*PAIR]) & nw.col("importer").is_in([*PAIR])
     found = ledger.collect(ledger.frame(source="unctad").filter(pair).select(*COLUMNS))
     return [dict(zip(COLUMNS, row, strict=True)) for row in found]
@@ -49,7 +51,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, Posting]:
         pytest.skip("the tidy table is not beside this checkout")
     with open_ledger(tmp_path_factory.mktemp("unctad") / "book", create=True) as ledger:
         posting = posted(ledger, file_snapshot(file))
-        return rows(ledger), posting
+        return rows_of_pair(ledger), posting
 
 
 def test_the_pair_is_that_of_the_extract(book: tuple[Rows, Posting]) -> None:
@@ -86,6 +88,29 @@ def test_every_row_is_posted_or_counted(book: tuple[Rows, Posting]) -> None:
     assert "trade of a country with itself" in left.message
 
 
+def test_a_name_or_section_of_the_tidy_table_that_means_nothing_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "tidy.parquet"
+    with duckdb.connect() as base:
+        base.execute(
+            "CREATE TABLE tidy (source VARCHAR, target VARCHAR, year INT, sitc VARCHAR, value_kusd DOUBLE)"
+        )
+        base.execute(
+            "INSERT INTO tidy VALUES ('Belarus', 'Kazakhstan', 2015, 'SITC0_Food', 2.5), "
+            "('Belarus', 'Arland', 2015, 'All', 1), ('Arland', NULL, 2015, 'All', 1), "
+            "('Belarus', 'Kazakhstan', 2015, 'SITC10', 1), ('Belarus', 'Kazakhstan', 2015, 'All', NULL)"
+        )
+        base.execute(f"COPY tidy TO '{file}' (FORMAT parquet)")
+        table = read("unctad", file_snapshot(file)).tables[0]
+        frame = frame_of(base, table, file)
+        assert refusals(frame, table) == {
+            "a name or code has no country": 2,
+            "the section of goods is unknown": 1,
+            "no value is given": 1,
+        }
+        columns = ("exporter", "importer", "product", "revision", "value")
+        assert rows(accepted(frame, table), columns) == [("BLR", "KAZ", "0", "SITC3", 2500)]
+
+
 HEADER = (
     "Year,Economy,Economy Label,Partner,Partner Label,Flow,Flow Label,SitcRev3Product,SitcRev3Product Label,"
     "US dollars at current prices in thousands,US dollars at current prices in thousands Footnote\n"
@@ -107,7 +132,7 @@ LINES = """\
 def own_csv(tmp_path: Path, snapshot: Snapshot) -> tuple[Rows, Posting]:
     with open_ledger(tmp_path / "book", create=True) as ledger:
         posting = posted(ledger, snapshot)
-        return rows(ledger), posting
+        return rows_of_pair(ledger), posting
 
 
 @pytest.mark.parametrize("spelling", ["blanks", "underscores"])

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from sverka.faces.cli.book import BookError, opened_book
-from sverka.faces.cli.options import add_engine, command_parser
+from sverka.faces.cli.options import add_engine, command_parser, years
 from sverka.faces.cli.output import STDOUT, OutputError, say, write_data
 from sverka.faces.settings import default_book
 from sverka.ledger.engines import EngineName, start_engine
@@ -42,16 +42,6 @@ def parser() -> ArgumentParser:
     add("--json", nargs="?", const=STDOUT, metavar="OUT", help="write all rows as data")
     add_engine(found)
     return found
-
-
-def years(text: str) -> tuple[int, int]:
-    """Read "2004-2023" or "2017"."""
-    first, dash, last = text.partition("-")
-    found = (first, last if dash else first)
-    if all(len(part) == 4 and part.isdecimal() for part in found) and found[0] <= found[1]:  # noqa: PLR2004
-        return int(found[0]), int(found[1])
-    message = f"“{text}” is no span of years: write the first and the last as in 2004-2023, or one year"
-    raise ArgumentTypeError(message)
 
 
 def code(text: str) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from sverka.checks.revisions import trace_revisions
 from sverka.faces.cli.book import BookError, opened_book
-from sverka.faces.cli.options import command_parser, day
+from sverka.faces.cli.options import command_parser, day, goods_of_revision
 from sverka.faces.cli.output import STDOUT, OutputError, say, write_data
 from sverka.faces.settings import default_book
 from sverka.ledger.engines import EngineName, start_engine
 from sverka.vocabulary.country import PairError, parse_pair
-from sverka.vocabulary.nomenclature import UnknownRevision, revision_named
-from sverka.vocabulary.product import TOTAL, Product
+from sverka.vocabulary.product import TOTAL
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from sverka.ledger import Vintage
     from sverka.vocabulary.country import Pair
     from sverka.vocabulary.flow import Flow
+    from sverka.vocabulary.product import Product
 
 
 def parser() -> ArgumentParser:
@@ -36,7 +35,7 @@ def parser() -> ArgumentParser:
     add("countries", nargs="+", metavar="A B", help="two countries by ISO alpha-3 code, as in BLR KAZ")
     add(
         "--product",
-        type=product,
+        type=goods_of_revision,
         default=TOTAL,
         metavar="REVISION:CODE",
         help="goods of one code with its nomenclature, as in HS2017:8701 (all goods)",
@@ -45,21 +44,6 @@ def parser() -> ArgumentParser:
     add("--as-of", type=day, metavar="DAY", help="show the figures that the book had on this day instead")
     add("--json", nargs="?", const=STDOUT, metavar="OUT", help="write the revisions, or the figures, as data")
     return found
-
-
-def product(text: str) -> Product:
-    """Read "HS2017:8701", or "TOTAL"."""
-    if text.upper() == TOTAL.code:
-        return TOTAL
-    revision, colon, code = text.partition(":")
-    try:
-        named = revision_named(revision.strip()).name if colon else None
-    except UnknownRevision as problem:
-        raise ArgumentTypeError(str(problem)) from None
-    if named is None or not code.strip():
-        message = f"“{text}” is no code with its nomenclature: write both, as in HS2017:8701"
-        raise ArgumentTypeError(message)
-    return Product(code.strip(), named)
 
 
 def run(asked: ArgumentParser, options: Namespace) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
+from sverka.sources.beside import read_beside
 from sverka.sources.countries import numeric_codes
 from sverka.vocabulary.country import Country
 
@@ -40,4 +40,4 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def lookups() -> Lookups:
     """Decode the decisions that stand beside this module, once."""
-    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)

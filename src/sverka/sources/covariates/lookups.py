@@ -1,10 +1,10 @@
 """Decisions made about codes, names and groups of the covariates, from `lookups.yml`."""
 
 from datetime import date
-from pathlib import Path
 
 import msgspec
 
+from sverka.sources.beside import read_beside
 from sverka.vocabulary.country import Country
 
 
@@ -73,4 +73,4 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_lookups() -> Lookups:
     """Decode the decisions that stand beside this module."""
-    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)

@@ -8,7 +8,7 @@ import narwhals as nw
 from sverka.sources.cow_trade.lookups import Lookups
 from sverka.sources.half_even import half_even
 from sverka.vocabulary.flow import Valuation
-from sverka.vocabulary.table import Cell, Layout, Table
+from sverka.vocabulary.table import Cell, Codes, Layout, Table
 
 _MILLION = 1_000_000
 _PAIR = ("ccode1", "ccode2", "year")
@@ -32,7 +32,8 @@ def tables_of(member: str | None, lookups: Lookups) -> tuple[Table, Table]:
 
 def _table(member: str | None, columns: tuple[str, str, str], lookups: Lookups) -> Table:
     buyer, seller, flow = columns
-    importer, exporter, value = _country(buyer, lookups), _country(seller, lookups), nw.col(flow)
+    importer, exporter = _dated(buyer, "buyer", lookups), _dated(seller, "seller", lookups)
+    value = nw.col(flow)
     elsewhere = reduce(or_, (_elsewhere(code, lookups) for code in (buyer, seller)))
     missing = value.is_null() | (value == lookups.missing)
     read = {**dict.fromkeys(_PAIR, Cell.WHOLE), flow: Cell.NUMBER}
@@ -41,6 +42,7 @@ def _table(member: str | None, columns: tuple[str, str, str], lookups: Lookups) 
         layout=Layout.CSV,
         columns=read,
         ignored=tuple(name for name in COLUMNS if name not in read),
+        codes={"buyer": Codes(buyer, lookups.states), "seller": Codes(seller, lookups.states)},
         book={
             "exporter": exporter,
             "importer": importer,
@@ -57,9 +59,9 @@ def _table(member: str | None, columns: tuple[str, str, str], lookups: Lookups) 
     )
 
 
-def _country(column: str, lookups: Lookups) -> nw.Expr:
-    code, year, states = nw.col(column), nw.col("year"), lookups.states
-    found = code.replace_strict(list(states), list(states.values()), default=None, return_dtype=nw.String)
+def _dated(column: str, state: str, lookups: Lookups) -> nw.Expr:
+    """Return the country of a code in the row's year; `state` names the column of what it is otherwise."""
+    code, year, found = nw.col(column), nw.col("year"), nw.col(state)
     for one in lookups.dated:
         then = (code == one.code) & (year >= one.since) & (year <= one.until)
         found = nw.when(then).then(nw.lit(one.country)).otherwise(found)

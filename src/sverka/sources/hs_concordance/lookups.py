@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import msgspec
+
+from sverka.sources.beside import read_beside
 
 
 class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,4 +41,4 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_lookups() -> Lookups:
     """Decode the decisions that stand beside this module."""
-    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)

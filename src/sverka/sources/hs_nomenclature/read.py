@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from sverka.sources.beside import read_beside
 from sverka.sources.card import Card
 from sverka.sources.row import Sheet
 from sverka.sources.snapshot import Snapshot
@@ -50,7 +50,7 @@ class UnnamedList(ValueError):
 
 def read(snapshot: Snapshot, card: Card) -> Batch:
     """Read a list into facts named "product name HS2022" with the code as detail; raise UnnamedList."""
-    lookups = msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=_Lookups)
+    lookups = read_beside(__file__, _Lookups)
     data = snapshot.data
     json = data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
     revision, entries, findings = (_from_json if json else _from_csv)(data, snapshot.name, lookups)

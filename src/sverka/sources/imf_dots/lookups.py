@@ -3,11 +3,11 @@
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from sverka.sources.beside import read_beside
 from sverka.sources.countries import by_name, by_old_code, country_codes
 from sverka.sources.imf_dots.outside import Outside
 from sverka.vocabulary.country import Country
@@ -87,4 +87,4 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def lookups() -> Lookups:
     """Decode the decisions that stand beside this module, once."""
-    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)

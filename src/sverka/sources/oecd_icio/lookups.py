@@ -1,10 +1,10 @@
 """Decisions about the labels and arrays of the Inter-Country Input-Output tables, from `lookups.yml`."""
 
 from datetime import date
-from pathlib import Path
 
 import msgspec
 
+from sverka.sources.beside import read_beside
 from sverka.vocabulary.country import Country
 
 
@@ -59,4 +59,4 @@ class UnknownEdition(ValueError):
 
 def read_lookups() -> Lookups:
     """Decode the decisions that stand beside this module."""
-    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)

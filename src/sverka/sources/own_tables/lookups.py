@@ -3,10 +3,10 @@
 import re
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
+from sverka.sources.beside import read_beside
 from sverka.sources.own_tables.mapping import Direction, Meaning, Quantity, Scale
 from sverka.vocabulary.country import Country
 
@@ -70,7 +70,7 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def read_lookups() -> Lookups:
     """Decode the decisions that stand beside this module."""
-    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)
 
 
 @lru_cache(maxsize=65_536)

@@ -1,11 +1,11 @@
 """Decisions about the codes and provisions of penppml, from `lookups.yml`."""
 
 from datetime import date
-from pathlib import Path
 
 import msgspec
 
 from sverka.sources import countries
+from sverka.sources.beside import read_beside
 from sverka.vocabulary.country import Country
 
 
@@ -35,4 +35,4 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_lookups() -> Lookups:
     """Decode the decisions that stand beside this module."""
-    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)

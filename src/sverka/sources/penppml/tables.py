@@ -7,7 +7,7 @@ import narwhals as nw
 from sverka.sources.half_even import half_even
 from sverka.sources.penppml.lookups import Lookups
 from sverka.vocabulary.flow import Valuation
-from sverka.vocabulary.table import Cell, Holds, Layout, Table
+from sverka.vocabulary.table import Cell, Codes, Holds, Layout, Table
 
 RECORDED, ZERO = "reported", "zero or not recorded"
 PAIR = ("exp", "imp", "time")
@@ -17,16 +17,15 @@ MEASURED = ("export", "id", "agreement")
 
 def tables_of(lookups: Lookups) -> tuple[Table, ...]:
     """Describe the file `trade` once for each kind of row that it makes."""
-    exporter, importer = _country("exp", lookups), _country("imp", lookups)
-    nobody = nw.col("exp").is_in([*lookups.no_countries]) | nw.col("imp").is_in([*lookups.no_countries])
+    nobody = _is_nobody("exp", lookups) | _is_nobody("imp", lookups)
     flows = _table(
         lookups,
         {"export": Cell.NUMBER},
         holds=Holds.FLOWS,
         book={
-            "exporter": exporter,
-            "importer": importer,
-            "reporter": exporter,
+            "exporter": nw.col("exporter"),
+            "importer": nw.col("importer"),
+            "reporter": nw.col("exporter"),
             "period": nw.col("time"),
             "valuation": Valuation.FOB.value,
             "value": half_even(nw.col("export"), 1),
@@ -39,8 +38,8 @@ def tables_of(lookups: Lookups) -> tuple[Table, ...]:
 
 def _fact_tables(nobody: nw.Expr, lookups: Lookups) -> Iterator[Table]:
     pair: dict[str, nw.Expr | str | float] = {
-        "country": _country("exp", lookups),
-        "partner": _country("imp", lookups),
+        "country": nw.col("exporter"),
+        "partner": nw.col("importer"),
         "period": nw.col("time"),
         "value": 1.0,
     }
@@ -74,17 +73,20 @@ def _table(
     book: Mapping[str, nw.Expr | str | float],
     left_out: Mapping[str, nw.Expr],
 ) -> Table:
-    known = [*lookups.countries(), *lookups.no_countries]
+    known = lookups.countries()
+    no_exporter = nw.col("exporter").is_null() & ~_is_nobody("exp", lookups)
+    no_importer = nw.col("importer").is_null() & ~_is_nobody("imp", lookups)
     read = {**dict.fromkeys(PAIR, Cell.TEXT), **columns}
     return Table(
         layout=Layout.PARQUET,
         holds=holds,
         columns=read,
         ignored=tuple(name for name in (*MEASURED, *lookups.provisions) if name not in read),
+        codes={"exporter": Codes("exp", known), "importer": Codes("imp", known)},
         book=book,
         left_out=left_out,
         refused={
-            "a code has no country": ~nw.col("exp").is_in(known) | ~nw.col("imp").is_in(known),
+            "a code has no country": no_exporter | no_importer,
             **{
                 f"{name} is missing": nw.col(name).is_null()
                 for name, cell in columns.items()
@@ -94,8 +96,5 @@ def _table(
     )
 
 
-def _country(column: str, lookups: Lookups) -> nw.Expr:
-    known = lookups.countries()
-    return nw.col(column).replace_strict(
-        list(known), list(known.values()), default=None, return_dtype=nw.String
-    )
+def _is_nobody(column: str, lookups: Lookups) -> nw.Expr:
+    return nw.col(column).is_in([*lookups.no_countries])

@@ -2,11 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from sverka.sources.beside import read_beside
 from sverka.vocabulary.claim import Unit
 from sverka.vocabulary.country import Country
 
@@ -106,4 +106,4 @@ def _decided(table: str, decisions: dict[str, _T], phrase: str) -> _T:
 
 def read_lookups() -> Lookups:
     """Decode the decisions that stand beside this module."""
-    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)

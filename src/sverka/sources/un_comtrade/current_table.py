@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from sverka.sources.half_even import half_even
 from sverka.sources.un_comtrade import expressions as cells
 from sverka.sources.un_comtrade.lookups import Codes, codes, fields, plain
 from sverka.sources.un_comtrade.outside import BREAKDOWNS, LeftOut, Refused
@@ -75,8 +76,8 @@ def _book(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
         .otherwise(cells.looked_up(row["classificationcode"], known.revisions)),
         "period": cells.period(row["period"]),
         "valuation": _valuation(row, exporting),
-        "value": cells.whole(row["primaryvalue"]),
-        "quantity": nw.when(has_quantity).then(cells.whole(row["qty"])),
+        "value": half_even(row["primaryvalue"], 1),
+        "quantity": nw.when(has_quantity).then(half_even(row["qty"], 1)),
         "quantity_unit": nw.when(has_quantity).then(cells.unit(row["qtyunitcode"], known.lookups.units)),
         "flag": _flag(row, known, total, has_quantity),
     }
@@ -138,6 +139,7 @@ def _refused(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
         Refused.PERIOD: ~_dated(row),
         Refused.PRODUCT: row["cmdcode"] == "",
         Refused.VALUE: row["primaryvalue"].is_null(),
+        Refused.NEGATIVE: row["primaryvalue"] < 0,
     }
 
 

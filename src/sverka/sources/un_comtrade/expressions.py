@@ -1,4 +1,4 @@
-"""Narwhals expressions for the cells of a table: codes, periods, whole numbers, in portable terms only."""
+"""Narwhals expressions for the cells of a table: codes, periods, quantities, in portable terms only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from sverka.sources.half_even import half_even
 from sverka.vocabulary.table import cell_name
 
 if TYPE_CHECKING:
@@ -42,19 +43,9 @@ def looked_up(cell: Expr, table: Mapping[str, str]) -> Expr:
     return found
 
 
-def whole(number: Expr) -> Expr:
-    """Round a number to an integer, halves to even; exact up to 2**52, where doubles still have halves."""
-    import narwhals as nw  # noqa: PLC0415
-
-    floor = number.floor()
-    rest, down = number - floor, floor.cast(nw.Int64)
-    up = (rest > 0.5) | ((rest == 0.5) & (down % 2 == 1))  # noqa: PLR2004
-    return nw.when(up).then(down + 1).otherwise(down)
-
-
 def has_quantity(amount: Expr, unit_code: Expr, none: Sequence[str]) -> Expr:
     """Tell whether a quantity is given: a quantity of nothing is one that is not known, not a zero."""
-    return (unit_code != "") & ~unit_code.is_in(list(none)) & (whole(amount).fill_null(0) != 0)
+    return (unit_code != "") & ~unit_code.is_in(list(none)) & (half_even(amount, 1).fill_null(0) != 0)
 
 
 def unit(code: Expr, units: Mapping[str, str]) -> Expr:

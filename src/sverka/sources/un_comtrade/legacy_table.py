@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sverka.sources.half_even import half_even
 from sverka.sources.un_comtrade import expressions as cells
 from sverka.sources.un_comtrade.lookups import Codes, codes, fields
 from sverka.sources.un_comtrade.outside import LeftOut, Refused
@@ -71,7 +72,7 @@ def _book(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
         "revision": nw.when(total).then(nw.lit(TOTAL.revision)).otherwise(revision),
         "period": cells.period(row["Period"]),
         "valuation": nw.when(exporting).then(nw.lit("FOB")).otherwise(nw.lit("CIF")),
-        "value": cells.whole(row[_VALUE]),
+        "value": half_even(row[_VALUE], 1),
         **_quantity(row, known),
     }
 
@@ -86,7 +87,7 @@ def _quantity(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
     given = cells.has_quantity(row["Qty"], row["Qty Unit Code"], words.no_unit)
     estimated = row["Flag"].is_in([flag for flag, is_so in words.legacy_flags.items() if is_so])
     return {
-        "quantity": nw.when(given).then(cells.whole(row["Qty"])),
+        "quantity": nw.when(given).then(half_even(row["Qty"], 1)),
         "quantity_unit": nw.when(given).then(cells.unit(row["Qty Unit Code"], words.units)),
         "flag": cells.joined([(given & estimated, words.flags.quantity)], nw.lit(words.flags.reported)),
     }
@@ -111,5 +112,6 @@ def _refused(row: Mapping[str, Expr], known: Codes) -> dict[str, Expr]:
         Refused.PERIOD: ~row["Period"].str.contains(_PERIOD),
         Refused.PRODUCT: row["Commodity Code"] == "",
         Refused.VALUE: row[_VALUE].is_null(),
+        Refused.NEGATIVE: row[_VALUE] < 0,
         Refused.FLAG: ~row["Flag"].is_in(list(known.lookups.legacy_flags)),
     }

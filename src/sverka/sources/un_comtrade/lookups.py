@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
+from sverka.sources.beside import read_beside
 from sverka.sources.countries import numeric_codes
 from sverka.vocabulary.country import Country
 from sverka.vocabulary.nomenclature import revision_of_comtrade
-
-_FOLDER = Path(__file__).parent
 
 
 class Flags(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,13 +67,13 @@ class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def lookups() -> Lookups:
     """Decode the decisions that stand beside this module, once."""
-    return msgspec.yaml.decode((_FOLDER / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)
 
 
 @cache
 def fields() -> Fields:
     """Decode the field dictionary, once."""
-    return msgspec.yaml.decode((_FOLDER / "fields.yml").read_bytes(), type=Fields)
+    return read_beside(__file__, Fields, "fields.yml")
 
 
 class Codes(msgspec.Struct, frozen=True):

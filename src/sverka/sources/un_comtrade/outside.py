@@ -30,6 +30,7 @@ class Refused(StrEnum):
     PERIOD = "their period does not fit their frequency"
     PRODUCT = "they name no product"
     VALUE = "they have no value"
+    NEGATIVE = "their value is negative"
     FLAG = "their flag is not known"
 
 

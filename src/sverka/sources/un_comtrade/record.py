@@ -59,6 +59,7 @@ def _refusal(record: Record, codes: Codes) -> Refused | None:
         (Refused.PERIOD, _period(record) is None),
         (Refused.PRODUCT, not _text(record["cmdcode"])),
         (Refused.VALUE, _whole(record["primaryvalue"]) is None),
+        (Refused.NEGATIVE, _is_negative(record["primaryvalue"])),
     )
     return next((reason for reason, holds in tests if holds), None)
 
@@ -138,6 +139,11 @@ def _text(cell: object) -> str:
 
 def _true(cell: object) -> bool:
     return cell is True or _text(cell) in YES
+
+
+def _is_negative(cell: object) -> bool:
+    """Tell of a published number, which may round to zero; a zero may be written with a minus."""
+    return isinstance(cell, int | Decimal) and cell < 0
 
 
 def _whole(cell: object) -> int | None:

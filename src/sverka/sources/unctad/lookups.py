@@ -1,11 +1,11 @@
 """Decisions about the names and codes of the trade matrix, from `lookups.yml`."""
 
 from datetime import date
-from pathlib import Path
 
 import msgspec
 
 from sverka.sources import countries
+from sverka.sources.beside import read_beside
 from sverka.vocabulary.country import Country
 
 
@@ -29,4 +29,4 @@ class Lookups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_lookups() -> Lookups:
     """Decode the decisions that stand beside this module."""
-    return msgspec.yaml.decode((Path(__file__).parent / "lookups.yml").read_bytes(), type=Lookups)
+    return read_beside(__file__, Lookups)

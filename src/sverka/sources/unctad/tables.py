@@ -8,7 +8,7 @@ from sverka.sources.half_even import half_even
 from sverka.sources.unctad.lookups import Lookups
 from sverka.vocabulary.flow import Valuation
 from sverka.vocabulary.product import TOTAL
-from sverka.vocabulary.table import Cell, Layout, Table
+from sverka.vocabulary.table import Cell, Codes, Layout, Table
 
 _THOUSAND = 1000
 _NUMBERED = "^[0-9]{1,5}$"
@@ -50,7 +50,7 @@ def own_table(member: str | None, header: Sequence[str], named: Mapping[str, str
     """Describe UNCTAD's own CSV, in thousands of dollars; `named` comes from `own_columns`."""
     cells = {"economy": Cell.WHOLE, "partner": Cell.WHOLE, "value": Cell.NUMBER}
     row = {field: nw.col(column) for field, column in named.items()}
-    economy, partner, known = row["economy"], row["partner"], list(lookups.codes())
+    economy, partner = row["economy"], row["partner"]
     grouped = (economy >= lookups.first_group) | (partner >= lookups.first_group)
     numbered = row["product"].str.contains(_NUMBERED) | (row["product"] == TOTAL.code)
     return Table(
@@ -58,6 +58,10 @@ def own_table(member: str | None, header: Sequence[str], named: Mapping[str, str
         layout=Layout.CSV,
         columns={column: cells.get(field, Cell.TEXT) for field, column in named.items()},
         ignored=tuple(name for name in header if name not in named.values() and _beside(name)),
+        codes={
+            "reporter": Codes(named["economy"], lookups.codes()),
+            "other": Codes(named["partner"], lookups.codes()),
+        },
         book=_own_book(row, lookups),
         left_out={
             "the economy or the partner is a group": grouped,
@@ -68,18 +72,18 @@ def own_table(member: str | None, header: Sequence[str], named: Mapping[str, str
             "no value is given": row["value"].is_null(),
             _SELF: economy == partner,
         },
-        refused={_UNKNOWN: ~grouped & ~(economy.is_in(known) & partner.is_in(known))},
+        refused={_UNKNOWN: ~grouped & (nw.col("reporter").is_null() | nw.col("other").is_null())},
     )
 
 
 def _own_book(row: Mapping[str, nw.Expr], lookups: Lookups) -> dict[str, nw.Expr | str | float]:
-    exporting, codes = row["flow"].is_in(list(lookups.exports)), lookups.codes()
-    economy, partner = row["economy"], row["partner"]
+    exporting = row["flow"].is_in(list(lookups.exports))
+    reporter, other = nw.col("reporter"), nw.col("other")
     fob, cif = nw.lit(Valuation.FOB.value), nw.lit(Valuation.CIF.value)
     return {
-        "exporter": _looked_up(nw.when(exporting).then(economy).otherwise(partner), codes),
-        "importer": _looked_up(nw.when(exporting).then(partner).otherwise(economy), codes),
-        "reporter": _looked_up(economy, codes),
+        "exporter": nw.when(exporting).then(reporter).otherwise(other),
+        "importer": nw.when(exporting).then(other).otherwise(reporter),
+        "reporter": reporter,
         "product": row["product"],
         "revision": _revision(row["product"] == TOTAL.code, lookups),
         "period": row["year"],
@@ -91,9 +95,8 @@ def _own_book(row: Mapping[str, nw.Expr], lookups: Lookups) -> dict[str, nw.Expr
 
 def tidy_table(lookups: Lookups) -> Table:
     """Describe the tidy table: names, a section, exports in thousands of dollars."""
-    exporter, importer = (_looked_up(nw.col(name), lookups.names) for name in ("source", "target"))
-    product, value = nw.col("sitc"), nw.col("value_kusd")
-    names = [*lookups.names]
+    exporter, importer, section = nw.col("exporter"), nw.col("importer"), nw.col("section")
+    value = nw.col("value_kusd")
     return Table(
         layout=Layout.PARQUET,
         columns={
@@ -103,12 +106,17 @@ def tidy_table(lookups: Lookups) -> Table:
             "sitc": Cell.TEXT,
             "value_kusd": Cell.NUMBER,
         },
+        codes={
+            "exporter": Codes("source", lookups.names),
+            "importer": Codes("target", lookups.names),
+            "section": Codes("sitc", lookups.sections),
+        },
         book={
             "exporter": exporter,
             "importer": importer,
             "reporter": exporter,
-            "product": _looked_up(product, lookups.sections),
-            "revision": _revision(product == "All", lookups),
+            "product": section,
+            "revision": _revision(section == TOTAL.code, lookups),
             "period": nw.col("year").cast(nw.String),
             "valuation": Valuation.FOB.value,
             "value": half_even(value, _THOUSAND),
@@ -116,8 +124,8 @@ def tidy_table(lookups: Lookups) -> Table:
         },
         left_out={_SELF: nw.col("source") == nw.col("target")},
         refused={
-            _UNKNOWN: ~(nw.col("source").is_in(names) & nw.col("target").is_in(names)),
-            "the section of goods is unknown": ~product.is_in([*lookups.sections]),
+            _UNKNOWN: _unknown("source", exporter) | _unknown("target", importer),
+            "the section of goods is unknown": _unknown("sitc", section),
             "no value is given": value.is_null(),
         },
     )
@@ -128,9 +136,10 @@ def _beside(name: str) -> bool:
     return any(word in plain for word in _SEEN_BESIDE)
 
 
+def _unknown(column: str, meaning: nw.Expr) -> nw.Expr:
+    """Tell of a cell that means nothing; that a row lacks one the ledger says itself."""
+    return meaning.is_null() & ~nw.col(column).is_null()
+
+
 def _revision(total: nw.Expr, lookups: Lookups) -> nw.Expr:
     return nw.when(total).then(nw.lit(TOTAL.revision)).otherwise(nw.lit(lookups.revision))
-
-
-def _looked_up(cell: nw.Expr, table: "Mapping[str, str] | Mapping[int, str]") -> nw.Expr:
-    return cell.replace_strict(list(table), list(table.values()), default=None, return_dtype=nw.String)
