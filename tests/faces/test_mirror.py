@@ -84,14 +84,76 @@ def test_growth_labs_rules_are_shown_in_the_same_table(run: Run, world_book: Pat
     assert "states no errors" in ran.out
 
 
+@pytest.fixture
+def goods_book(tmp_path: Path) -> Path:
+    """Post a world's totals, distances, and all that Belarus and Kazakhstan declare of their products."""
+    folder = tmp_path / "goods"
+    world = make_world(5, Plan(countries=len(CODES), years=3))
+    totals = [msgspec.structs.replace(one, value_usd=100 * one.value_usd) for one in flows_of(world)]
+    parts = {"870193": 0.6, "870120": 0.3, "040690": 0.1}
+    products = [
+        msgspec.structs.replace(one, product=Product(code, "HS2017"), value_usd=round(part * one.value_usd))
+        for one in totals
+        if {one.exporter, one.importer} == {"BLR", "KAZ"}
+        for code, part in {**parts, "8701": 0.9}.items()
+    ]
+    post(folder, [*totals, *products])
+    post(folder, facts=links_of(world), source="covariates")
+    return folder
+
+
+def test_goods_by_growth_labs_rules_show_the_pairs_total_and_what_brought_them_to_it(
+    run: Run, goods_book: Path
+) -> None:
+    asked = ("mirror", "BLR", "KAZ", "--method", "growth-lab", "--book", goods_book, "--years", "2002")
+    ran = run(*asked, "--product", "870193")
+    assert (ran.code, ran.err) == (0, "")
+    text = " ".join(ran.out.split())
+    for words in (
+        "BLR KAZ Freight Pair’s On no To the Reconciled",
+        "1 softmax of the two reliabilities weights both declarations",
+        "; products scaled to the pair's total",
+        "A product's freight is that of the pair's total.",
+        "× 1.000",
+    ):
+        assert words in text
+    assert "Ordinary" not in text
+    assert max(map(len, ran.out.splitlines())) <= 120
+    ran = run(*asked, "--product", "8701")
+    assert "the sum of 2 products of 6 digits" in " ".join(ran.out.split())
+
+
+def test_the_data_hold_what_goods_were_brought_to(run: Run, goods_book: Path, tmp_path: Path) -> None:
+    asked = ("mirror", "BLR", "KAZ", "--method", "growth-lab", "--book", goods_book, "--product", "870193")
+    assert run(*asked, "--json", "goods.json").code == 0
+    data = json.loads((tmp_path / "goods.json").read_text("utf-8"))
+    assert len(data["lines"]) == 6
+    for line in data["lines"]:
+        scaling = line["scaling"]
+        assert line["reconciled"]["value"] == pytest.approx(
+            scaling["chosen"]["value"] * scaling["factor"], abs=1
+        )
+        assert (scaling["products"], scaling["discrepancy"]["value"]) == (3, 0)
+        assert line["reconciled"]["value"] == pytest.approx(0.6 * scaling["total"]["value"], rel=0.03)
+        assert (line["reporting_differences"], line["rest"]) == (None, None)
+        assert {origin["source"] for origin in scaling["total"]["origins"]} == {"world", "covariates"}
+
+
+def test_goods_that_growth_labs_method_does_not_know_are_refused(run: Run, world_book: Path) -> None:
+    asked = ("mirror", "BLR", "KAZ", "--method", "growth-lab", "--book", world_book)
+    ran = run(*asked, "--product", "87019")
+    assert (ran.code, "which reconciles the subheadings of the HS" in ran.err) == (2, True)
+    ran = run(*asked, "--product", "870193")
+    assert ran.code == 0
+    assert "post totals and products of the same publication" in " ".join(ran.out.split())
+
+
 def test_goods_are_asked_with_or_without_their_revision(run: Run, world_book: Path) -> None:
     for code in ("870193", "hs2017:870193"):
         ran = run("mirror", "BLR", "KAZ", "--product", code, "--book", world_book)
         assert ran.code == 0, code
         assert "40.0" in ran.out
         assert "42.0" in ran.out
-    ran = run("mirror", "BLR", "KAZ", "--product", "870193", "--method", "growth-lab", "--book", world_book)
-    assert (ran.code, "Leave out --product" in ran.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sverka.models.mirror.answer import Answer
-    from sverka.models.mirror.figures import Line
+    from sverka.models.mirror.figures import Line, Scaling
     from sverka.sources.card import Card
     from sverka.vocabulary.figure import Figure
 
@@ -36,7 +36,9 @@ def mirror_json(answer: Answer) -> Data:
 def figures_of(line: Line) -> Iterator[Figure]:
     """Yield every figure of a line, the declared ones first."""
     shown = (line.export, line.import_, line.gap, line.freight, line.quality, line.rest, line.reconciled)
-    yield from (figure for figure in shown if figure is not None)
+    scaling = line.scaling
+    brought = (scaling.chosen, scaling.total, scaling.discrepancy) if scaling else ()
+    yield from (figure for figure in (*shown, *brought) if figure is not None)
     yield from line.published
 
 
@@ -62,6 +64,7 @@ def _line(line: Line) -> Data:
         "reconciled": _figure(line.reconciled),
         "weights": _weights(line),
         "rule": line.rule,
+        "scaling": _scaling(line.scaling),
         "published": [figure_data(figure) for figure in line.published],
         "reasons": list(line.reasons),
     }
@@ -69,6 +72,18 @@ def _line(line: Line) -> Data:
 
 def _figure(figure: Figure | None) -> Data | None:
     return None if figure is None else figure_data(figure)
+
+
+def _scaling(scaling: Scaling | None) -> Data | None:
+    if scaling is None:
+        return None
+    return {
+        "chosen": _figure(scaling.chosen),
+        "factor": scaling.factor,
+        "total": _figure(scaling.total),
+        "discrepancy": _figure(scaling.discrepancy),
+        "products": scaling.products,
+    }
 
 
 def _weights(line: Line) -> Data | None:

@@ -16,7 +16,7 @@ from sverka.models.mirror.answer import Answer, mirror
 from sverka.models.mirror.baci import estimate
 from sverka.models.mirror.figures import OTHER_REVISIONS, Line
 from sverka.models.mirror.gap import split_gap
-from sverka.models.mirror.question import Method, NothingDeclared, NotInSource, Question, TotalsOnly
+from sverka.models.mirror.question import Method, NothingDeclared, NotInSource, Question
 from sverka.models.mirror.reconciled import reconcile
 from sverka.vocabulary.country import Pair
 from sverka.vocabulary.product import Product
@@ -137,8 +137,6 @@ def test_growth_labs_rules_name_themselves_and_state_no_error(ledger: Ledger, en
     assert line.freight is not None
     assert (line.freight_error, line.quality, line.rest) == (None, None, None)
     assert "states no errors" in " ".join(line.reasons)
-    with pytest.raises(TotalsOnly, match="totals of all goods"):
-        mirror(ledger, engine, Question(PAIR, product=TRACTORS, method=Method.GROWTH_LAB))
 
 
 def test_a_question_without_an_answer_says_what_would_help(ledger: Ledger, engine: FrameEngine) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sverka.faces.cli.book import BookError, opened_book
-from sverka.faces.cli.options import add_engine, command_parser
+from sverka.faces.cli.options import add_engine, command_parser, goods, years
 from sverka.faces.cli.output import STDOUT, OutputError, say, write_data
 from sverka.faces.settings import default_book
 from sverka.ledger.engines import EngineName
 from sverka.vocabulary.country import Pair, pair_of
-from sverka.vocabulary.nomenclature import UnknownRevision, revision_named
-from sverka.vocabulary.product import TOTAL, Product
+from sverka.vocabulary.product import TOTAL
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -48,37 +46,12 @@ def parser() -> ArgumentParser:
         metavar="CODE",
         help="goods of one code, as in 870193, or HS2017:870193 for one revision (all goods)",
     )
-    add("--years", type=years, metavar="A-B", help="the years, as in 1992-2020 (all there are)")
+    add("--years", type=years, metavar="FIRST-LAST", help="the years, as in 1992-2020 (all there are)")
     add("--source", metavar="NAME", help="whose collection of both books (the one with most of the pair)")
     add("--method", choices=_METHODS, default=_METHODS[0], help="how to reconcile (baci)")
     add("--json", nargs="?", const=STDOUT, metavar="OUT", help="write the answer as data")
     add_engine(found)
     return found
-
-
-def goods(text: str) -> Product:
-    """Read "870193", "HS2017:870193" or "TOTAL"; a code alone has the revision ""."""
-    if text.strip().upper() == TOTAL.code:
-        return TOTAL
-    revision, colon, code = text.rpartition(":")
-    try:
-        named = revision_named(revision).name if colon else ""
-    except UnknownRevision as problem:
-        raise ArgumentTypeError(str(problem)) from None
-    if not code.strip().isalnum():
-        message = f"“{text}” is no code of goods: write it as in 870193, or HS2017:870193 for one revision"
-        raise ArgumentTypeError(message)
-    return Product(code.strip(), named)
-
-
-def years(text: str) -> tuple[int, int]:
-    """Read "1992-2020" or "2018"."""
-    first, _, last = text.replace("–", "-").partition("-")
-    span = (first.strip(), last.strip() or first.strip())
-    if not all(len(year) == 4 and year.isdecimal() for year in span) or span[0] > span[1]:  # noqa: PLR2004
-        message = f"“{text}” is no span of years: write the first and the last, as in 1992-2020"
-        raise ArgumentTypeError(message)
-    return int(span[0]), int(span[1])
 
 
 def run(asked: ArgumentParser, options: Namespace) -> int:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _QUIET = "bright_black"
 _NONE = "–"
 _NARROWEST = 110
+_BROUGHT = ("Pair’s\ntotal", "On no\nproduct", "Chosen", "To the\ntotal")
 _METHODS = {Method.BACI: "BACI’s steps (Gaulier and Zignago 2010)", Method.GROWTH_LAB: "Growth Lab’s rules"}
 
 
@@ -88,8 +89,7 @@ def _table(lines: tuple[Line, ...], rules: _Rules, answer: Answer) -> Table:
         f"{first.importer}\nCIF",
         "Gap",
         "Freight\n± s.e.",
-        f"Ordinary\n± {level}",
-        f"Rest\n{level}",
+        *(_BROUGHT if _is_brought(answer) else (f"Ordinary\n± {level}", f"Rest\n{level}")),
         f"Reconciled\n{level}",
         f"Weight of\n{first.exporter} : {first.importer}",
     )
@@ -97,25 +97,50 @@ def _table(lines: tuple[Line, ...], rules: _Rules, answer: Answer) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Rule", justify="right")
     for line in lines:
-        table.add_row(*_cells(line, rules))
+        table.add_row(*_cells(line, rules, brought=_is_brought(answer)))
         for figure in line.published:
             told = f"{_number(figure)} as {', '.join(origin.source for origin in figure.origins)} has it"
-            table.add_row("", *[""] * 6, Text(told, style=_QUIET, overflow="fold"), "", "")
+            before = headings.index(f"Reconciled\n{level}")
+            table.add_row("", *[""] * before, Text(told, style=_QUIET, overflow="fold"), "", "")
     return table
 
 
-def _cells(line: Line, rules: _Rules) -> tuple[str | Text, ...]:
+def _is_brought(answer: Answer) -> bool:
+    """Tell whether goods were brought to the pair's total."""
+    return answer.question.method is Method.GROWTH_LAB and answer.question.product != TOTAL
+
+
+def _cells(line: Line, rules: _Rules, *, brought: bool) -> tuple[str | Text, ...]:
     return (
         line.period,
         _declared(line.export),
         _declared(line.import_, usual="CIF"),
         _number(line.gap),
         _with(line.freight, "" if line.freight_error is None else f"± {line.freight_error / 1e6:,.1f}"),
-        _with(line.quality, "" if line.quality is None else f"± {line.quality.allowed.high / 1e6:,.1f}"),
-        _with(line.rest, _interval(line.rest), style="bold yellow" if line.contested else ""),
+        *(_scaling(line, rules) if brought else _unexplained(line)),
         _with(line.reconciled, _interval(line.reconciled), style="bold"),
         _weights(line),
         str(rules.number(line.rule)),
+    )
+
+
+def _unexplained(line: Line) -> tuple[Text, ...]:
+    return (
+        _with(line.quality, "" if line.quality is None else f"± {line.quality.allowed.high / 1e6:,.1f}"),
+        _with(line.rest, _interval(line.rest), style="bold yellow" if line.contested else ""),
+    )
+
+
+def _scaling(line: Line, rules: _Rules) -> tuple[str | Text, ...]:
+    scaling = line.scaling
+    if scaling is None:
+        return (_NONE,) * len(_BROUGHT)
+    total = scaling.total
+    return (
+        _with(total, "" if total is None else f"rule {rules.number(total.method)}"),
+        _number(scaling.discrepancy),
+        _number(scaling.chosen),
+        _NONE if scaling.factor is None else f"× {scaling.factor:.3f}",
     )
 
 

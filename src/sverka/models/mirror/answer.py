@@ -13,9 +13,11 @@ from sverka.models.mirror.figures import Line, Results, line_of
 from sverka.models.mirror.gap import freight_gap, split_gap
 from sverka.models.mirror.growth_lab import growth_lab
 from sverka.models.mirror.margin import TooFewMirrors
-from sverka.models.mirror.panel import Lessons, Rows, read_links, read_panel
-from sverka.models.mirror.question import Method, NothingDeclared, NotInSource, Question, TotalsOnly
+from sverka.models.mirror.pair_goods import goods_of_pair, in_shared_revisions, is_harmonised, panel_of
+from sverka.models.mirror.panel import Lessons, Rows, read_links, read_panel, read_reports
+from sverka.models.mirror.question import Method, NotHarmonised, NothingDeclared, NotInSource, Question
 from sverka.models.mirror.reconciled import reconcile
+from sverka.models.mirror.reports import Reports
 from sverka.models.mirror.sides import is_declared, sides_of
 from sverka.vocabulary.nomenclature import REVISIONS
 from sverka.vocabulary.period import span
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sverka.ledger import Ledger
-    from sverka.ledger.engine import FrameEngine
+    from sverka.ledger.engine import Frame, FrameEngine
     from sverka.models.mirror.declared import Declared, Indices
     from sverka.models.mirror.gap import Gap
+    from sverka.models.mirror.growth_lab_goods import Goods
     from sverka.models.mirror.reconciled import Reconciled
     from sverka.models.mirror.sides import Sides
     from sverka.vocabulary.flow import Flow
@@ -40,6 +43,8 @@ NO_DISTANCES = (
     "The freight cannot be estimated: the book has no distances. "
     "Bring them with `sverka fetch covariates`, then `sverka post covariates PATH`."
 )
+
+STATED = "Growth Lab's method states no errors, and no part of the gap but the freight."
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,14 +80,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def mirror(ledger: Ledger, engine: FrameEngine, question: Question) -> Answer:
-    """Answer a question from the book; raise NothingDeclared, NotInSource, TotalsOnly, the ledger's errors.
+    """Answer a question from the book; raise a MirrorError or the ledger's errors.
 
     Margin and reliability are estimated from all pairs of the source, in all years in which it has this
-    pair: a figure does not depend on which years are asked for.
+    pair: a figure does not depend on which years are asked for. Growth Lab's method brings goods to the
+    pair's total, the figure that it gives without a product.
     """
-    if question.method is Method.GROWTH_LAB and question.product != TOTAL:
-        raise TotalsOnly
-    held = tuple(flow for flow in _flows(ledger, question) if span(flow.period) and flow.period.isdigit())
+    held = _held(ledger, question)
     flows = tuple(flow for flow in held if _asked(flow, question))
     counted = _count(flows)
     if not counted:
@@ -90,25 +94,123 @@ def mirror(ledger: Ledger, engine: FrameEngine, question: Question) -> Answer:
     source = question.source or _best(ledger, counted)
     if source not in counted:
         raise NotInSource(source, counted)
-    sides = sides_of(flows, source)
-    rows = _read(ledger, engine, question, source, _years(held, source))
-    there = rows.between(*question.pair)
-    places = [_place(one, there, question) for one in sides]
-    made = _make(rows, np.array([place for place in places if place is not None], np.int64), question)
-    cited = _distance_origins(ledger, question) if made.distances else ()
+    book = _Book(ledger, engine, question, source)
+    made = _bring_to_total(book, flows) if _is_brought(question) else _reconcile(book, held, flows)
     usual = {name: card.usual_revision for name, card in ledger.cards().items()}
-    numbers = iter(range(len(places)))
-    lines = []
-    for one, place in zip(sides, places, strict=True):
-        found = None if place is None else Results(made.reconciled, made.gap, next(numbers), cited, made.why)
-        lines.append(line_of(one, found, usual))
     return Answer(
         question=question,
         source=source,
         others={name: count for name, count in counted.items() if name != source},
         basis=made.basis,
-        lines=tuple(lines),
+        lines=tuple(line_of(one, found, usual) for one, found in zip(made.sides, made.results, strict=True)),
     )
+
+
+class _Book(NamedTuple):
+    """Where the answer is read, and what is asked of it."""
+
+    ledger: Ledger
+    engine: FrameEngine
+    question: Question
+    source: str
+
+    def panel(self, product: str, years: tuple[int, int]) -> Rows:
+        """Read the panel of all pairs."""
+        try:
+            facts = self.ledger.facts_frame(source=COVARIATES, engine=self.engine)
+            links = read_links(facts, self.engine)
+        except NothingHeld:
+            links = []
+        return read_panel(self.frame(years), self.engine, product, links, years)
+
+    def frame(self, years: tuple[int, int]) -> Frame:
+        """Return the source's flows."""
+        return self.ledger.frame(source=self.source, years=years, engine=self.engine)
+
+
+class _Made(NamedTuple):
+    """What a method makes of each direction and year (None: nothing can be compared), and what on."""
+
+    sides: tuple[Sides, ...]
+    results: tuple[Results | None, ...]
+    basis: Basis
+
+
+def _reconcile(book: _Book, held: tuple[Flow, ...], flows: tuple[Flow, ...]) -> _Made:
+    """Reconcile the flows by estimates from a panel of the same goods."""
+    question, sides = book.question, sides_of(flows, book.source)
+    rows = book.panel(question.product.code, _years(held, book.source))
+    there = rows.between(*question.pair)
+    places = [_place(one, there, question) for one in sides]
+    chosen = np.array([place for place in places if place is not None], np.int64)
+    if question.method is Method.GROWTH_LAB:
+        found, reconciled, gap = _growth_lab(rows.panel, chosen, question)
+    else:
+        found = estimate(rows.panel)
+        pair, of_pair = rows.panel.pick(chosen), found.pick(chosen)
+        reconciled = reconcile(pair, of_pair, question.level)
+        gap = split_gap(pair, of_pair, question.level)
+    why, cited = _why(rows, found), _distance_origins(book, rows)
+    numbers = iter(range(len(chosen)))
+    results = tuple(
+        None if place is None else Results(reconciled, gap, next(numbers), cited, why) for place in places
+    )
+    return _Made(sides, results, _basis(rows, found, why))
+
+
+def _is_brought(question: Question) -> bool:
+    """Tell whether goods are to be brought to the pair's total."""
+    return question.method is Method.GROWTH_LAB and question.product != TOTAL
+
+
+def _bring_to_total(book: _Book, flows: tuple[Flow, ...]) -> _Made:
+    """Reconcile goods by Growth Lab's step for products, which needs the totals and all products."""
+    question, source = book.question, book.source
+    totals = _yearly(book.ledger.flows(question.pair))
+    with_totals = any(flow.origin.source == source and flow.reporter for flow in totals)
+    rows = book.panel(TOTAL.code, _years(totals if with_totals else flows, source))
+    years = _years(flows, source)
+    reports = Reports(read_reports(book.frame(years), book.engine, question.pair, years))
+    own = (flow for flow in flows if flow.reporter is None or flow.origin.source == source)
+    sides = sides_of(in_shared_revisions(own, reports), source)
+    compared = [one for one in sides if one.revision is not None]
+    panel = panel_of(compared)
+    goods: tuple[Goods | None, ...] = (None,) * len(compared)
+    try:
+        goods, reconciled, gap = goods_of_pair(question, compared, panel, rows, reports)
+        found = Estimates(None, None, f"{STATED} A product's freight is that of the pair's total.")
+    except TooFewMirrors as problem:
+        found = Estimates(None, None, str(problem))
+        reconciled, gap = reconcile(panel, found, question.level), split_gap(panel, found, question.level)
+    why, cited = _why(rows, found), _distance_origins(book, rows)
+    origins = {(one.exporter, one.year): one.origins for one in sides_of(totals, source)}
+    numbers = iter(range(len(compared)))
+
+    def result(one: Sides) -> Results | None:
+        if one.revision is None:
+            return None
+        row = next(numbers)
+        of_totals = origins.get((one.exporter, one.year), ())
+        return Results(reconciled, gap, row, cited, why, goods[row], of_totals)
+
+    return _Made(sides, tuple(map(result, sides)), _basis(rows, found, why))
+
+
+def _yearly(flows: Iterable[Flow]) -> tuple[Flow, ...]:
+    return tuple(flow for flow in flows if span(flow.period) and flow.period.isdigit())
+
+
+def _held(ledger: Ledger, question: Question) -> tuple[Flow, ...]:
+    """Return the pair's flows of the goods in whole years; raise NotHarmonised."""
+    if not _is_brought(question):
+        return _yearly(_flows(ledger, question))
+    if not is_harmonised(question.product):
+        raise NotHarmonised(question.product)
+    held = _yearly(_flows(ledger, question))
+    kept = tuple(flow for flow in held if is_harmonised(flow.product))
+    if held and not kept:
+        raise NotHarmonised(held[0].product)
+    return kept
 
 
 def _flows(ledger: Ledger, question: Question) -> Iterable[Flow]:
@@ -150,18 +252,6 @@ def _best(ledger: Ledger, counted: dict[str, int]) -> str:
     )
 
 
-def _read(
-    ledger: Ledger, engine: FrameEngine, question: Question, source: str, years: tuple[int, int]
-) -> Rows:
-    """Read the panel of all pairs."""
-    try:
-        links = read_links(ledger.facts_frame(source=COVARIATES, engine=engine), engine)
-    except NothingHeld:
-        links = []
-    flows = ledger.frame(source=source, years=years, engine=engine)
-    return read_panel(flows, engine, question.product.code, links, years)
-
-
 def _place(sides: Sides, there: Mapping[tuple[str, str, str, int], int], question: Question) -> int | None:
     """Find the panel's flow of a year; None where the sides use different revisions or declare nothing."""
     if sides.revision is None:
@@ -169,30 +259,15 @@ def _place(sides: Sides, there: Mapping[tuple[str, str, str, int], int], questio
     return there.get((sides.exporter, question.product.code, sides.revision, sides.year))
 
 
-class _Made(NamedTuple):
-    """What a method makes of the pair's flows, and what it rests on."""
-
-    reconciled: Reconciled
-    gap: Gap
-    basis: Basis
-    why: str
-    distances: bool
+def _why(rows: Rows, found: Estimates) -> str:
+    """Say why estimates are missing."""
+    if _has_distances(rows):
+        return found.why
+    return NO_DISTANCES if found.reliability is not None else f"{NO_DISTANCES} {found.why}"
 
 
-def _make(rows: Rows, places: Indices, question: Question) -> _Made:
-    panel = rows.panel
-    distances = not bool(np.isnan(panel.ln_distance).all())
-    if question.method is Method.GROWTH_LAB:
-        found, reconciled, gap = _growth_lab(panel, places, question)
-    else:
-        found = estimate(panel)
-        pair, of_pair = panel.pick(places), found.pick(places)
-        reconciled = reconcile(pair, of_pair, question.level)
-        gap = split_gap(pair, of_pair, question.level)
-    why = found.why if distances else NO_DISTANCES
-    if found.reliability is None and not distances:
-        why = f"{NO_DISTANCES} {found.why}"
-    return _Made(reconciled, gap, _basis(rows, found, why), why, distances)
+def _has_distances(rows: Rows) -> bool:
+    return not bool(np.isnan(rows.panel.ln_distance).all())
 
 
 def _growth_lab(panel: Declared, places: Indices, question: Question) -> tuple[Estimates, Reconciled, Gap]:
@@ -203,8 +278,7 @@ def _growth_lab(panel: Declared, places: Indices, question: Question) -> tuple[E
     except TooFewMirrors as problem:
         nothing = Estimates(None, None, str(problem))
         return nothing, reconcile(pair, nothing, question.level), split_gap(pair, nothing, question.level)
-    stated = "Growth Lab's method states no errors, and no part of the gap but the freight."
-    return Estimates(None, None, stated), made, freight_gap(pair, made.import_fob, question.level)
+    return Estimates(None, None, STATED), made, freight_gap(pair, made.import_fob, question.level)
 
 
 def _basis(rows: Rows, found: Estimates, why: str) -> Basis:
@@ -225,8 +299,10 @@ def _basis(rows: Rows, found: Estimates, why: str) -> Basis:
     )
 
 
-def _distance_origins(ledger: Ledger, question: Question) -> tuple[Origin, ...]:
-    """Return where the pair's distance is published."""
-    one, other = question.pair
-    facts = ledger.facts("distance", country=one, partner=other, source=COVARIATES)
+def _distance_origins(book: _Book, rows: Rows) -> tuple[Origin, ...]:
+    """Return where the pair's distance is published, if the freight was estimated from distances."""
+    if not _has_distances(rows):
+        return ()
+    one, other = book.question.pair
+    facts = book.ledger.facts("distance", country=one, partner=other, source=COVARIATES)
     return tuple(dict.fromkeys(fact.origin for fact in facts))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sverka.models.mirror.gap import Gap
+    from sverka.models.mirror.growth_lab_goods import Goods
     from sverka.models.mirror.reconciled import Reconciled
     from sverka.vocabulary.flow import Flow
     from sverka.vocabulary.origin import Origin
@@ -26,14 +27,29 @@ _NORMAL = 1.960  # standard errors that hold 95 % of a normal variable
 OTHER_REVISIONS = "none: the two sides declare the goods in different revisions of the nomenclature"
 
 
+class Scaling(msgspec.Struct, frozen=True, kw_only=True):
+    """How goods were brought to the pair's total of all goods (Growth Lab's step for products); US dollars.
+
+    `chosen` is what the two declarations of the goods make before, the reconciled figure is that times
+    `factor`. `total` is the pair's reconciled total; `discrepancy` is what of it none of the `products`
+    bears. What could not be made is None.
+    """
+
+    chosen: Figure | None
+    factor: float | None
+    total: Figure | None
+    discrepancy: Figure | None
+    products: int
+
+
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One direction of a year: both declarations, the gap and its parts, the reconciled figure; US dollars.
 
     `gap` = `freight` + `quality` + `rest`, to the dollar; `freight_error` is its standard error. The
     interval of `quality` is how far ordinary differences reach, that of `rest` and of `reconciled` holds
     the true one at the answer's level. What is None is explained in `reasons`. `rule` gave the reconciled
-    figure, `exporter_weight` is the weight of the exporter's declaration in it. `published` are figures that
-    third parties reconciled.
+    figure, `exporter_weight` is the weight of the exporter's declaration in it. `scaling` tells how
+    goods were brought to the pair's total. `published` are figures that third parties reconciled.
     """
 
     exporter: str
@@ -49,6 +65,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     reconciled: Figure | None
     exporter_weight: float | None
     rule: str
+    scaling: Scaling | None
     published: tuple[Figure, ...]
     reasons: tuple[str, ...]
 
@@ -62,6 +79,7 @@ class Results(NamedTuple):
     """What the estimates say of one line: row `row` of a gap's and a reconciliation's arrays.
 
     `sources` adds the origins of what the freight was estimated from, `why` says why estimates are missing.
+    `goods` are those that were brought to the pair's total, `totals` the origins of its declarations.
     """
 
     reconciled: Reconciled
@@ -69,6 +87,8 @@ class Results(NamedTuple):
     row: int
     sources: tuple[Origin, ...]
     why: str
+    goods: Goods | None = None
+    totals: tuple[Origin, ...] = ()
 
 
 def line_of(sides: Sides, found: Results | None, usual: Mapping[str, float]) -> Line:
@@ -77,7 +97,7 @@ def line_of(sides: Sides, found: Results | None, usual: Mapping[str, float]) -> 
     Without `found` neither side declares, or both in different revisions.
     """
     subject, period = goods_flow(sides.exporter, sides.importer), str(sides.year)
-    pen = _Pen(subject, period, tuple(flow.origin for flow in (sides.export, sides.import_) if flow))
+    pen = _Pen(subject, period, sides.origins)
     known = is_declared(sides.export) and is_declared(sides.import_)
     values = (sides.export.value_usd, sides.import_.value_usd) if sides.export and sides.import_ else (0, 0)
     gap = values[1] - values[0] if known and (sides.revision is not None) else None
@@ -96,6 +116,7 @@ def line_of(sides: Sides, found: Results | None, usual: Mapping[str, float]) -> 
         reconciled=_reconciled(pen, found),
         exporter_weight=_number(found.reconciled.exporter_weight[found.row]) if found else None,
         rule=_rule(sides, found),
+        scaling=_scaling(pen, found),
         published=tuple(
             figure for flow in sides.published if (figure := _declared(pen, flow, usual)) is not None
         ),
@@ -192,8 +213,26 @@ def _reconciled(pen: _Pen, found: Results | None) -> Figure | None:
     made, row = found.reconciled, found.row
     low, high = float(made.low[row]), float(made.high[row])
     around = Interval() if isnan(low) else Interval(low, high)
-    writer = msgspec.structs.replace(pen, origins=(*pen.origins, *found.sources))
+    writer = msgspec.structs.replace(pen, origins=(*pen.origins, *found.sources, *found.totals))
     return writer.write("reconciled", round(made.value[row]), str(made.rule[row]), around, "FOB")
+
+
+def _scaling(pen: _Pen, found: Results | None) -> Scaling | None:
+    if found is None or found.goods is None:
+        return None
+    goods, about = found.goods, (*found.totals, *found.sources)
+
+    def written(measure: str, value: float, method: str, origins: tuple[Origin, ...]) -> Figure | None:
+        writer = msgspec.structs.replace(pen, origins=origins)
+        return None if isnan(value) else writer.write(measure, round(value), method, valuation="FOB")
+
+    return Scaling(
+        chosen=written("chosen", goods.chosen, goods.rule, (*pen.origins, *found.sources)),
+        factor=_number(goods.factor),
+        total=written("total of all goods", goods.total, goods.total_rule, about),
+        discrepancy=written("discrepancy", goods.discrepancy, goods.spread_rule, (*about, *pen.origins)),
+        products=goods.products,
+    )
 
 
 def _rule(sides: Sides, found: Results | None) -> str:
@@ -216,6 +255,8 @@ def _reasons(sides: Sides, found: Results | None, parts: _Parts) -> list[str]:
             f"{other.revision}: `sverka product {one.code} --from {one.revision} --to {other.revision}` "
             "says what the one is in the other"
         )
+    if found is not None and found.goods is not None:
+        told.extend(found.goods.reasons)
     if found is not None and found.why and parts.rest is None:
         told.append(found.why)
     return told

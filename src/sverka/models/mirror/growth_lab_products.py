@@ -29,7 +29,7 @@ from sverka.models.mirror.growth_lab import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sverka.models.mirror.declared import Declared, Indices, Numbers
+    from sverka.models.mirror.declared import Declared, Indices, Marks, Numbers
     from sverka.models.mirror.reconciled import Words
 
 UNRELIABLE = 10  # percentile of the reliabilities of a role, above which a reporter is relied on
@@ -118,14 +118,19 @@ def merge_reports(
     return codes, fob, cif
 
 
-def reconcile_products(pair: PairYear, export_fob: Numbers, import_cif: Numbers) -> Products:
+def reconcile_products(
+    pair: PairYear, export_fob: Numbers, import_cif: Numbers, import_is_fob: Marks | None = None
+) -> Products:
     """Reconcile the k products that either side declares, (k,) each in the pair's unit; NaN is silence.
 
     A report below 1,000 dollars, a declared zero too, counts as silence, as it does in the totals.
-    Raises PanelError where the arrays do not fit or hold a negative value.
+    `import_is_fob` (k,) marks imports that are valued without freight. Raises PanelError where the arrays
+    do not fit or hold a negative value.
     """
     _check(export_fob, import_cif)
     import_fob = import_cif / (1 + pair.tau)
+    if import_is_fob is not None:
+        import_fob = np.where(import_is_fob, import_cif, import_fob)
     chosen, weight, rule = _choose(pair, export_fob, import_cif, import_fob)
     small = chosen < VALUE_DOLLARS / pair.unit
     chosen, weight = np.where(small, np.nan, chosen), np.where(small, np.nan, weight)

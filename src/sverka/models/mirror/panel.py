@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sverka.measures.addable import Side, between_countries, declared_by, whole_years
+from sverka.measures.addable import (
+    HS_SUBHEADING,
+    Side,
+    between_countries,
+    declared_by,
+    of_level,
+    of_pair,
+    whole_years,
+)
 from sverka.models.mirror.declared import Declared
 from sverka.models.mirror.margin import TooFewMirrors, estimate_margin
+from sverka.models.mirror.reports import Report
 from sverka.models.mirror.unit_values import UnitValue, chapter_of, choose_pool
 from sverka.vocabulary.flow import Valuation
 from sverka.vocabulary.product import TOTAL
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
     from sverka.ledger.engine import Frame, FrameEngine
     from sverka.models.mirror.declared import Marks, Numbers
     from sverka.models.mirror.unit_values import Key, Pool
+    from sverka.vocabulary.country import Pair
 
 ESTIMATED = "estimated"
 """How a flag begins where the publisher filled in a figure that the country did not declare."""
@@ -125,6 +135,19 @@ def read_panel(
     is_kin = (code >= chapter) & (code < f"{chapter}:") & (code.str.len_chars() == len(product))
     own = [row for row in rows if row[_CODE] == product]
     return _pooled(engine.cache(_sides(within, is_kin)), engine, product, own, links) or read
+
+
+def read_reports(flows: Frame, engine: FrameEngine, pair: Pair, years: tuple[int, int]) -> Iterable[Report]:
+    """Read what both sides of a pair declare of every product of six digits in whole `years`.
+
+    The HS is the nomenclature; a figure that the publisher estimated is no declaration.
+    """
+    import narwhals as nw  # noqa: PLC0415  likewise
+
+    year = nw.col("year")
+    within = flows.filter(of_pair(pair), (year >= years[0]) & (year <= years[1]))
+    wanted = of_level(HS_SUBHEADING) & nw.col("revision").str.starts_with("HS")
+    return (Report(*row) for row in _collected(_sides(within, wanted), engine, Report._fields))
 
 
 def _collected(sides: Frame, engine: FrameEngine, columns: Sequence[str] = COLUMNS) -> list[tuple[Any, ...]]:

@@ -62,11 +62,13 @@ class NotInSource(MirrorError):
         )
 
 
-class TotalsOnly(MirrorError):
-    """Growth Lab's method is asked for single goods."""
+class NotHarmonised(MirrorError):
+    """Growth Lab's method is asked for goods that are no subheading, heading or chapter of the HS."""
 
-    def __init__(self) -> None:
+    def __init__(self, product: Product) -> None:
+        named = f"{product.code} of {product.revision}" if product.revision else product.code
         super().__init__(
-            "Growth Lab's method is implemented for the totals of all goods. "
-            "Leave out --product, or ask with --method baci."
+            f"“{named}” is not in reach of Growth Lab's method, which reconciles the subheadings of the HS "
+            "(6 digits); a heading (4) or a chapter (2) is the sum of its subheadings. "
+            "Name one of these, or ask with --method baci."
         )

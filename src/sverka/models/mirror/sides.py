@@ -13,6 +13,8 @@ from sverka.vocabulary.nomenclature import REVISIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sverka.vocabulary.origin import Origin
+
 _ORDER = {revision.name: place for place, revision in enumerate(REVISIONS)}
 
 
@@ -34,6 +36,11 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True):
         """Return the revision that both sides use, or the only side does; None where they differ."""
         found = {flow.product.revision for flow in (self.export, self.import_) if flow is not None}
         return found.pop() if len(found) == 1 else None
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Return where the two figures were read."""
+        return tuple(flow.origin for flow in (self.export, self.import_) if flow is not None)
 
 
 def is_declared(flow: Flow | None) -> bool:
