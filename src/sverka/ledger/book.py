@@ -14,6 +14,7 @@ from sverka.ledger.facts import find_correspondences, find_facts
 from sverka.ledger.files import File, find_files
 from sverka.ledger.flows import StoredFlow, count_by_source, find_flows, find_newest
 from sverka.ledger.kinds import CORRESPONDENCES, FACTS, FLOWS, Kind
+from sverka.ledger.origins import find_origins
 from sverka.ledger.posting import Posting, Progress, silent
 from sverka.ledger.store import Catalogue, Engine, open_catalogue, open_engine
 from sverka.sources.card import Card
@@ -24,6 +25,7 @@ from sverka.vocabulary.country import Country, Pair
 from sverka.vocabulary.fact import Fact
 from sverka.vocabulary.flow import Flow
 from sverka.vocabulary.judgement import Judgement
+from sverka.vocabulary.origin import Origin
 from sverka.vocabulary.product import TOTAL, Product
 from sverka.vocabulary.statement import Reading
 
@@ -131,6 +133,16 @@ class Ledger:
         """Return the lines of correlation tables from one revision to another, as they were posted."""
         files = self._files(CORRESPONDENCES)
         return find_correspondences(self._duckdb(), files, revision, other_revision) if files else ()
+
+    def origins(
+        self, place: str, *, source: str, years: tuple[int, int] | None = None, as_of: date | None = None
+    ) -> tuple[Origin, ...]:
+        """Return where a source's flows of some years were read: an origin a snapshot.
+
+        For figures that are made of many rows; `place` says which. Nothing where the book has no such flows.
+        """
+        files = self._files(FLOWS, as_of, source=source, years=years)
+        return find_origins(self._duckdb(), files, FLOWS, place) if files else ()
 
     def sources(self, pair: Pair | None = None) -> dict[str, int]:
         """Return the sources of flows in the book, with the number of rows: of a pair, or of all pairs."""

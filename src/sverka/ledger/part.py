@@ -87,7 +87,7 @@ def _contradictions(engine: Engine, part: Part) -> Iterator[Finding]:
     rows = engine.rows(
         f"SELECT {_place(part, 'one')}, {_line(part, 'one')}, {_place(part, 'two')}, {_line(part, 'two')} "
         "FROM doubled JOIN staged AS one ON one.rowid = kept JOIN staged AS two ON two.rowid = other "
-        f"WHERE differ ORDER BY kept LIMIT {_EXAMPLES}"
+        f"WHERE differ ORDER BY coalesce({_line(part, 'one')}, kept) LIMIT {_EXAMPLES}"
     )
     yield Finding(
         check="contradictory rows",
