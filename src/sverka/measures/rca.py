@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sverka.measures.addable import HS_SUBHEADING, Side, between_countries, declared_by, of_level, whole_years
+from sverka.measures.country_goods import sum_goods
 from sverka.vocabulary.country import Country
 
 if TYPE_CHECKING:
@@ -69,17 +70,15 @@ def rca(
     engine's: the sums by country and product are needed four times. A product that a country did not
     declare has no row.
     """
-    import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
-
-    value = nw.col("value_usd")
     chosen = frame.filter(declared_by(side), whole_years(), of_level(digits), between_countries())
-    exports = cache(
-        chosen.group_by("exporter", "year", "revision", "product").agg(
-            value.sum().cast(nw.Int64).alias("dollars"),
-            value.count().cast(nw.Int64).alias("known"),
-            nw.len().cast(nw.Int64).alias("rows"),
-        )
-    )
+    return advantages(cache(sum_goods(chosen, "exporter")))
+
+
+def advantages(exports: "Frame") -> "Frame":
+    """Return COLUMNS from the sums of `country_goods`, which the engine has cached: they are read four times.
+
+    There the books of silent countries are their partners', and the world is whole.
+    """
     world = ["year", "revision"]
     of_country = _sums(exports, ["exporter", *world], "dollars", "of_country")
     of_product = _sums(exports, ["product", *world], "dollars", "of_product")
