@@ -6,6 +6,7 @@ python scripts/reference.py --check    exits 1 where it is stale
 
 import ast
 import os
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -20,6 +21,21 @@ from sverka.vocabulary.verdict import Verdict
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference.md"
 PACKAGE = ROOT / "src" / "sverka"
+MEASURES = PACKAGE / "measures"
+
+NO_MEASURES = {
+    "addable": "conditions on rows, no number",
+    "ask_countries": "asks measures for a table",
+    "ask_pair": "asks measures for a table",
+    "book_year": "sorts rows",
+    "known_values": "sets unknown values apart",
+    "matched_lines": "lays rows side by side",
+    "measure": "asks measures by name",
+    "missing": "says why there is no number",
+    "question": "what is asked of a measure",
+    "revision_bridge": "groups of codes, no number",
+}
+"""Modules beside the measures that have no unit, formula and reference of their own, each with its reason."""
 
 
 def reference() -> str:
@@ -32,7 +48,7 @@ def reference() -> str:
         *_settings(),
         *_verdicts(),
         *_intervals(),
-        *_modules("Measures", "measures", "one measure a file, a pure function over flows"),
+        *_measures(),
         *_modules("Checks", "checks", "each returns findings and raises none on bad data"),
         *_sources(),
     ]
@@ -66,6 +82,33 @@ def _intervals() -> Iterator[str]:
         f"- **{name}** {entry.get('value', '')} ({entry['since']}): {' '.join(entry['reason'].split())}"
         for name, entry in entries.items()
     )
+
+
+def measures() -> tuple[Path, ...]:
+    """Return the files of the measures, without the modules that only serve them."""
+    return tuple(
+        path for path in sorted(MEASURES.glob("*.py")) if path.stem not in {"__init__", *NO_MEASURES}
+    )
+
+
+def unit_formula_reference(path: Path) -> dict[str, str]:
+    """Return what a measure's docstring gives under "Unit:", "Formula:" and "Reference:", if it does."""
+    text = " ".join((ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split())
+    parts = re.split(r"\b(Unit|Formula|Reference)[:,] ", text)[1:]
+    return dict(zip(parts[::2], (part.strip() for part in parts[1::2]), strict=True))
+
+
+def _measures() -> Iterator[str]:
+    yield "## Measures"
+    yield "In `measures/`: one measure a file, a pure function over flows or over the rows of a book."
+    for path in measures():
+        facts = unit_formula_reference(path).items()
+        yield f"**`{path.stem}`**: {_first_line(path)}\n\n" + "\n".join(
+            f"- {name}: {text}" for name, text in facts
+        )
+    yield "Beside the measures:"
+    others = (MEASURES / f"{name}.py" for name in NO_MEASURES)
+    yield "\n".join(f"- `{path.stem}`: {_first_line(path)}" for path in others)
 
 
 def _modules(title: str, folder: str, what: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tests.faces.conftest import Run
 from tests.fictional.pair import CARD, flow
 
 from sverka.ledger import open_ledger
+from sverka.measures.question import Measure
 from sverka.vocabulary.batch import Batch
 from sverka.vocabulary.product import Product
 
@@ -106,7 +107,35 @@ def test_one_product_can_be_asked_for(run: Run, products: Path) -> None:
     assert {row["product"] for row in data["sources"][0]["rows"]} == {"010130"}
 
 
-@pytest.mark.parametrize("name", ["product-history", "rca"])
+def test_growth_by_product_is_shown_with_its_books_and_reasons(run: Run, products: Path) -> None:
+    ran = run("measure", "decomposition", "ARL", "BED", "--book", products)
+    said = words(ran.out)
+    assert "ARL → BED, book: ARL, FOB, HS2017, 2017 to 2018" in said
+    assert "010130 continuing 25,000,000 0" not in said
+    assert "010130 vanished 25,000,000 0 -25,000,000 -25.00" in said
+    assert "a change needs an earlier and a later year, not 2017 and 2017" in said
+    data = json.loads(run("measure", "decomposition", "ARL", "BED", "--book", products, "--json").out)
+    (source,) = data["sources"]
+    assert source["unit"] == "US dollars; percentage points"
+    assert {row["reporter"] for row in source["rows"]} == {"ARL", "BED"}
+
+
+def test_concentration_is_shown_year_by_year_the_newest_first(run: Run, products: Path) -> None:
+    said = words(run("measure", "concentration", "ARL", "BED", "--book", products).out)
+    assert "ARL → BED, book: ARL, FOB, HS2017" in said
+    assert "2017 010121 0.75 100,000,000 2 0.625 1.60" in said
+    assert said.index("2018") < said.index("2017 010121")
+
+
+@pytest.mark.parametrize("name", [measure.value for measure in Measure])
+def test_every_measure_is_shown_and_given_as_data(run: Run, products: Path, name: str) -> None:
+    shown = run("measure", name, "ARL", "BED", "--book", products, "--years", "2017")
+    assert (shown.code, shown.err) == (0, "")
+    data = json.loads(run("measure", name, "ARL", "BED", "--book", products, "--json").out)
+    assert data["measure"] == name
+
+
+@pytest.mark.parametrize("name", ["product-history", "rca", "decomposition", "unit-values", "similarity"])
 def test_a_source_of_totals_has_no_products(run: Run, name: str) -> None:
     ran = run("measure", name, "BLR", "KAZ")
     assert ran.code == 0

@@ -32,8 +32,10 @@ LEAST = {
     "imf_dots": {"pair": "BLR-KAZ", "years": "2018"},
     "oecd_icio": {},
     "penppml": {},
+    "tnved": {},
     "un_comtrade": {"pair": "BLR-KAZ", "years": "2018"},
     "unctad": {},
+    "world_atlas": {},
 }
 
 

@@ -6,6 +6,7 @@ from sverka.vocabulary.nomenclature import (
     REVISIONS,
     UnknownRevision,
     level,
+    name_fact,
     parent,
     revision_named,
     revision_of_comtrade,
@@ -50,3 +51,8 @@ def test_a_code_is_a_part_of_a_shorter_one_and_at_last_of_all_goods() -> None:
     assert parent(Product("77639", "SITC3")) == Product("7763", "SITC3")
     assert parent(Product("7", "SITC3")) == TOTAL
     assert (level(TOTAL), parent(TOTAL)) == (0, None)
+
+
+def test_names_are_kept_by_revision_and_language() -> None:
+    assert name_fact("HS2022") == name_fact("HS2022", "en") == "product name HS2022"
+    assert name_fact("HS2022", "ru") == "product name HS2022 ru"

@@ -1,4 +1,9 @@
-"""Balance: exports minus imports of one country of a pair."""
+"""Balance: exports minus imports of one country of a pair.
+
+Unit: US dollars. Formula: B(i, j, t) = X(i>j, t) - M(j>i, t) in the book of i, exports FOB, imports CIF, so
+that freight and insurance of the imports lower it. Reference: United Nations, International Merchandise Trade
+Statistics: Concepts and Definitions 2010, chapter IV (valuation).
+"""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,9 @@
-"""Exports of one country to the other, in its own book."""
+"""Exports of one country to the other, in its own book.
+
+Unit: US dollars. Formula: X(i>j, t), as i declares it, FOB, to the country of last known destination.
+Reference: United Nations, International Merchandise Trade Statistics: Concepts and Definitions 2010, chapters
+IV (valuation) and VI (partner country).
+"""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,10 @@
-"""Goods that moved in one direction, as one book has them."""
+"""Goods that moved in one direction, as one book has them.
+
+Unit: US dollars. Formula: V(i>j, t, b), as book b declares it or a third party has reconciled it; its
+interval is V (1 - r) to V (1 + r), r the usual revision of the source. Reference: United Nations,
+International Merchandise Trade Statistics: Concepts and Definitions 2010, chapters IV (valuation) and IX
+(data quality).
+"""
 
 from collections.abc import Iterable, Mapping
 

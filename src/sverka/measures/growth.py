@@ -1,4 +1,9 @@
-"""Growth of a level of trade, year on year in one book."""
+"""Growth of a level of trade, year on year in one book.
+
+Unit: percent. Formula: g = (V(t) / V(t - 1) - 1) x 100, t a year, month or any other period, t - 1 the same
+one a year before. Reference: OECD (2007), Data and Metadata Reporting and Presentation Handbook, on growth
+rates against the same period of the year before.
+"""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,9 @@
-"""Imports of one country from the other, in its own book."""
+"""Imports of one country from the other, in its own book.
+
+Unit: US dollars. Formula: M(j>i, t), as i declares it, CIF, from the country of origin. Reference: United
+Nations, International Merchandise Trade Statistics: Concepts and Definitions 2010, chapters IV (valuation)
+and VI (partner country).
+"""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,9 @@
-"""The level of trade on any subject: a pair's turnover, or the goods that move one way."""
+"""The level of trade on any subject: a pair's turnover, or the goods that move one way.
+
+Unit: US dollars. Formula: T(i, j, t) of `turnover` for a pair, V(i>j, t) of `goods` for a direction.
+Reference: United Nations, International Merchandise Trade Statistics: Concepts and Definitions 2010, chapter
+IV (valuation).
+"""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,9 @@
-"""Turnover: exports plus imports of a pair in one book."""
+"""Turnover: exports plus imports of a pair in one book.
+
+Unit: US dollars. Formula: T(i, j, t) = X(i>j, t) + M(j>i, t) in the book of i, exports FOB, imports CIF; in
+the reconciled book R(i>j, t) + R(j>i, t). Reference: United Nations, International Merchandise Trade
+Statistics: Concepts and Definitions 2010, chapter IV (valuation).
+"""
 
 from collections.abc import Iterable, Mapping
 

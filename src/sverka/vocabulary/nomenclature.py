@@ -97,9 +97,12 @@ def parent(product: Product) -> Product | None:
     return Product(shorter, product.revision) if shorter else TOTAL
 
 
-def name_fact(revision: str) -> str:
-    """Return the name under which the book keeps a revision's product names: `detail` is the code."""
-    return f"product name {revision}"
+def name_fact(revision: str, language: str = "en") -> str:
+    """Return the name under which the book keeps a revision's product names: `detail` is the code.
+
+    Names in another language than English have its code at the end: "product name HS2022 ru".
+    """
+    return f"product name {revision}" if language == "en" else f"product name {revision} {language}"
 
 
 def conversion_fact(revision: str, other: str) -> str:

@@ -10,7 +10,9 @@ from tests.sources.table_rows import accepted, frame_of, refusals, rows
 
 from sverka.ledger import open_ledger
 from sverka.sources import card_of, read
+from sverka.sources.cepii_baci.lookups import lookups
 from sverka.sources.snapshot import file_snapshot
+from sverka.sources.un_comtrade.lookups import codes
 from sverka.vocabulary.country import pair_of
 from sverka.vocabulary.product import Product
 from sverka.vocabulary.table import Table
@@ -92,8 +94,12 @@ def test_comtrades_own_codes_are_countries(base: duckdb.DuckDBPyConnection, tmp_
     file = a_file(tmp_path, *(f"2024,{code},398,010121,1,1" for code in codes))
     table = table_of(file)
     found = rows(accepted(frame_of(base, table, file), table), ["exporter"])
-    expected = ("BLX", "CHE", "FRA", "IND", "NOR", "R20", "S19", "UMI", "USA", "ZA1")
+    expected = ("BLX", "CHE", "FRA", "IND", "NOR", "R20", "TWN", "UMI", "USA", "ZA1")
     assert [one for (one,) in found] == list(expected)
+
+
+def test_other_asia_is_the_same_country_as_in_comtrade() -> None:
+    assert lookups().countries[490] == codes().countries["490"] == "TWN"
 
 
 def test_a_converted_table_has_the_year_in_its_rows(base: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:

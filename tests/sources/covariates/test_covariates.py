@@ -147,6 +147,59 @@ def test_weo_values_are_whole_dollars_and_say_that_projections_are_not_told_apar
     assert [finding.evidence for finding in findings] == [("PAK: 1", "SYR: 1")]
 
 
+def test_weo_population_has_empty_cells_which_are_missing_and_counted() -> None:
+    facts, findings = published("imf_weo_ddf/ddf--datapoints--lp--by--country--year.csv")
+    (people,) = (f.value for f in facts if (f.country, f.period) == ("KAZ", "2010"))
+    assert people == pytest.approx(16.4e6, rel=0.03)
+    assert not [f for f in facts if (f.country, f.period) == ("SOM", "2020")]
+    (missing,) = findings
+    assert (missing.severity, missing.evidence) == (Severity.NOTE, ("SOM: 1", "SYR: 1"))
+
+
+def test_weo_consumer_prices_are_an_index_on_each_countrys_own_base() -> None:
+    facts, _ = published("imf_weo_ddf/ddf--datapoints--pcpi--by--country--year.csv")
+    index = {(f.country, f.period): f.value for f in facts}
+    assert (index["BLR", "2005"], index["BLR", "2017"]) == (100.0, 743.862)
+    assert (index["KAZ", "2000"], index["KAZ", "2018"]) == (100.0, 406.91)
+    assert {(f.name, f.unit) for f in facts} == {("consumer_prices_imf", "index")}
+    assert all("base year differs between countries" in (f.text or "") for f in facts)
+
+
+def test_weo_folder_is_posted_whole_and_names_the_series_without_facts() -> None:
+    folder = DATA / "imf_weo_ddf"
+    if not folder.is_dir():
+        pytest.skip("the publisher's files are not beside this checkout")
+    snapshot = pack_snapshot("weo.zip", {path.name: path.read_bytes() for path in folder.iterdir()})
+    batch = read("covariates", snapshot)
+    names = Counter(fact.name for fact in batch.facts)
+    assert set(names) == {"gdp_imf", "population_imf", "consumer_prices_imf"}
+    findings = list(batch.findings)
+    assert {finding.severity for finding in findings} == {Severity.NOTE}
+    assert [len(f.evidence) for f in findings if f.check == "unread file"] == [4]
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "row", "cell"),
+    [
+        ("lp.csv", "year,country,lp", "2002,blr,much", "lp.csv row 2, lp: “much”"),
+        ("lp.csv", "year,country,lp", "2002,blr,nan", "lp.csv row 2, lp: “nan”"),
+        ("lp.csv", "year,country,lp", "x,blr,1", "lp.csv row 2, year: “x”"),
+        ("gdp.csv", "Country Name,Country Code,Year,Value", "B,BLR,x,1", "gdp.csv row 2, Year: “x”"),
+        ("gdp.csv", "Country Name,Country Code,Year,Value", "B,BLR,2000,1 000", "row 2, Value: “1 000”"),
+        ("geo.csv", "iso2,iso3,cnum,country,area,landlocked", "A,ARL,1,A,big,0", "row 2, area: “big”"),
+    ],
+)
+def test_a_cell_that_is_no_number_is_told_with_file_row_and_column(
+    name: str, head: str, row: str, cell: str
+) -> None:
+    facts, findings = posted(name, f"{head}\n{row}\n".encode())
+    assert [fact.name for fact in facts] in ([], ["landlocked"])
+    (told,) = findings
+    assert told.severity is Severity.ERROR
+    assert told.message.startswith(f"1 cells of {name} hold no number")
+    assert cell in told.evidence[0]
+
+
 def agreements(facts: list[Fact], country: str, partner: str) -> dict[tuple[str, str], str | None]:
     return {(f.name, f.detail): f.period for f in facts if (f.country, f.partner) == (country, partner)}
 

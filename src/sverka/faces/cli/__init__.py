@@ -12,6 +12,7 @@ from importlib import import_module
 from sverka import __version__
 
 COMMANDS = {
+    "brief": "write the briefing about two countries, every number with its source",
     "check": "check the claims of statements against the books",
     "promises": "show what became of every target and forecast for a pair of countries",
     "mirror": "hold two countries' figures of their trade side by side and reconcile them",

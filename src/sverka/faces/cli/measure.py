@@ -1,9 +1,10 @@
-"""`sverka measure`: yearly totals, products, advantages or both sides' declarations of a pair."""
+"""`sverka measure`: a measure of a pair from every source that has it, by name."""
 
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sverka.faces.cli.book import BookError, opened_book
@@ -11,7 +12,9 @@ from sverka.faces.cli.options import add_engine, command_parser, years
 from sverka.faces.cli.output import STDOUT, OutputError, say, write_data
 from sverka.faces.settings import default_book
 from sverka.ledger.engines import EngineName, start_engine
-from sverka.measures.measure import Measure, Question, SourceTable, measure
+from sverka.measures.measure import SourceTable, measure
+from sverka.measures.question import Measure, Question
+from sverka.vocabulary.concordance import find_concordance
 from sverka.vocabulary.country import PairError, parse_pair
 
 if TYPE_CHECKING:
@@ -24,8 +27,20 @@ if TYPE_CHECKING:
 _NAMES = {
     Measure.PAIR_TOTALS: "what moved between them each year, in each book",
     Measure.PRODUCT_HISTORY: "the same, product by product",
-    Measure.RCA: "which products weigh more in their exports than in the world's",
     Measure.MIRROR_JOIN: "what the exporter and what the importer declares, side by side",
+    Measure.DECOMPOSITION: "what each product adds to growth between two years, new and vanished ones apart",
+    Measure.PRICE_QUANTITY: "how much of that is dearer goods and how much more of them",
+    Measure.CONCENTRATION: "how far each year rests on few products",
+    Measure.INTRA_INDUSTRY: "how much goes both ways in the same products",
+    Measure.UNIT_VALUES: "dollars a unit, and which are out of line with other years",
+    Measure.RCA: "which products weigh more in their exports than in the world's",
+    Measure.SIMILARITY: "how alike the goods are that the two export",
+    Measure.POSITION: "each one's share and rank among the other's partners",
+    Measure.COMPETITORS: "who else supplies the main lines, in the last year",
+    Measure.COMPLEMENTARITY: "how well what one exports fits what the other imports, in the last year",
+    Measure.INTENSITY: "how much more they trade than their weight in the world's, in the last year",
+    Measure.UNTAPPED: "what one exports competitively and the other buys elsewhere, in the last year",
+    Measure.COMPLEXITY: "how varied and rare their exports are, in the last year",
 }
 
 
@@ -75,9 +90,10 @@ def _ask(
     ledger: Ledger, engine: FrameEngine, question: Question, source: str | None
 ) -> Iterator[SourceTable]:
     cards = ledger.cards()
+    bridge = partial(find_concordance, held=ledger.correspondences)
     for name in [source] if source else ledger.sources(question.pair):
         frame = ledger.frame(source=name, years=question.years, engine=engine)
-        table = measure(frame, engine, question)
+        table = measure(frame, engine, question, bridge)
         if table.rows or source:
             yield SourceTable(name, cards.get(name), table)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from sverka.dossier import show
-from sverka.measures.measure import Measure
+from sverka.faces.cli.measure_layouts import LAYOUTS
+from sverka.measures.question import Measure
 from sverka.vocabulary.country import goods_flow
 from sverka.vocabulary.flow import Valuation
 from sverka.vocabulary.product import TOTAL
@@ -20,7 +22,9 @@ from sverka.vocabulary.product import TOTAL
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sverka.measures.measure import Question, SourceTable
+    from sverka.faces.cli.measure_layouts import Layout
+    from sverka.measures.measure import SourceTable
+    from sverka.measures.question import Question
 
 _SHOWN = 20  # products of a table; --json has all
 _YEARS = 5  # columns of a history
@@ -167,15 +171,65 @@ def _ratio(value: float | None) -> str:
     return _NOTHING if value is None else f"{value:,.2f}"
 
 
+def _laid_out(rows: list[dict[str, Any]], layout: Layout) -> Iterator[Table]:
+    """Lay rows out as a measure's layout says: a table for each of what its titles tell apart."""
+    named: dict[str, list[dict[str, Any]]] = {}
+    for row in sorted(rows, key=layout.order) if layout.order else rows:
+        named.setdefault(layout.title(row), []).append(row)
+    for title, found in named.items():
+        numbers = [name for name in layout.numbers if name != "reason"]
+        table = _table(right=())
+        for name in layout.words:
+            table.add_column(_heading(name), no_wrap=True)
+        for name in numbers:
+            table.add_column(_heading(name), justify="right", overflow="fold")
+        reasons = any(row.get("reason") for row in found)
+        if reasons:
+            table.add_column("reason", overflow="fold")
+        table.title = escape(title)
+        for row in found[:_SHOWN]:
+            cells = [str(row[name]) for name in layout.words] + [_number(row[name]) for name in numbers]
+            table.add_row(*cells, *([row["reason"]] if reasons else []))
+        yield _captioned(table, len(found))
+
+
+def _heading(column: str) -> str:
+    return column.replace("_usd", " USD").replace("_", " ")
+
+
+def _number(value: float | None) -> str:
+    match value:
+        case None:
+            return _NOTHING
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return f"{value:,}"
+    return f"{value:,.4g}" if abs(value) < 1 else f"{value:,.2f}"
+
+
 _TITLES = {
     Measure.PAIR_TOTALS: "yearly totals",
     Measure.PRODUCT_HISTORY: "product history",
     Measure.RCA: "revealed comparative advantage",
     Measure.MIRROR_JOIN: "both sides' declarations",
+    Measure.DECOMPOSITION: "growth by product",
+    Measure.PRICE_QUANTITY: "growth by price and quantity",
+    Measure.CONCENTRATION: "concentration by product",
+    Measure.INTRA_INDUSTRY: "intra-industry trade (Grubel-Lloyd)",
+    Measure.UNIT_VALUES: "unit values",
+    Measure.SIMILARITY: "similarity of exports (Finger-Kreinin)",
+    Measure.POSITION: "position among partners",
+    Measure.COMPETITORS: "suppliers of the main lines",
+    Measure.COMPLEMENTARITY: "trade complementarity (Michaely)",
+    Measure.INTENSITY: "trade intensity",
+    Measure.UNTAPPED: "untapped lines",
+    Measure.COMPLEXITY: "economic complexity",
 }
 _TABLES: dict[Measure, Callable[[list[dict[str, Any]]], Iterator[Table]]] = {
     Measure.PAIR_TOTALS: _totals,
     Measure.PRODUCT_HISTORY: _history,
     Measure.RCA: _advantages,
     Measure.MIRROR_JOIN: _mirror,
+    **{measure: partial(_laid_out, layout=layout) for measure, layout in LAYOUTS.items()},
 }

@@ -58,6 +58,15 @@ def pair(text: str) -> Pair:
         raise argparse.ArgumentTypeError(str(problem)) from None
 
 
+def year(text: str) -> int:
+    """Read "2017"."""
+    written = text.strip()
+    if len(written) == _YEAR_DIGITS and written.isdecimal() and written.isascii():
+        return int(written)
+    message = f"“{text}” is no year: write its four digits as in 2017"
+    raise argparse.ArgumentTypeError(message)
+
+
 def years(text: str) -> tuple[int, int]:
     """Read "2004-2023" or "2017": the first and the last year, both included."""
     first, dash, last = (part.strip() for part in text.replace("–", "-").partition("-"))

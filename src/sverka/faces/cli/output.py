@@ -31,20 +31,28 @@ def write_text(text: str, place: str) -> None:
 
     Raises OutputError.
     """
+    write_bytes(text.encode("utf-8"), place)
+
+
+def write_bytes(data: bytes, place: str) -> None:
+    """Write bytes to a file that appears whole or not at all, or to standard output for "-".
+
+    Raises OutputError.
+    """
     if place == STDOUT:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
         return
     target = Path(place).resolve()
     try:
         if target.exists() and not target.is_file():  # a pipe or a device cannot be replaced
-            target.write_text(text, encoding="utf-8")
+            target.write_bytes(data)
         else:
-            _replace(target, text)
+            _replace(target, data)
     except OSError as problem:
         raise OutputError(place, problem.strerror or str(problem)) from problem
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, data: bytes) -> None:
     """Write beside the target and move into place, with the permissions that a new file would have."""
     mask = os.umask(0)
     os.umask(mask)
@@ -52,7 +60,7 @@ def _replace(target: Path, text: str) -> None:
     with NamedTemporaryFile("wb", dir=target.parent, prefix=".sverka-", delete=False) as draft:
         finished = Path(draft.name)
         try:
-            draft.write(text.encode("utf-8"))
+            draft.write(data)
             draft.flush()
             finished.chmod(mode)
             finished.replace(target)

@@ -11,8 +11,8 @@ there too:
                               1, 0  stated for every pair, so that a missing fact is no zero
 
 Of a country: `area` (km2) and `landlocked` (1, 0) from GeoDist; by year `gdp` (current US dollars) and
-`population` (persons) from the World Bank, "WLD" included; `gdp_imf` and `population_imf` from the WEO,
-projections included.
+`population` (persons) from the World Bank, "WLD" included; from the WEO, projections included, `gdp_imf`,
+`population_imf` and `consumer_prices_imf` (an index of average prices, each country on its own base year).
 
 Of a pair in both directions, from DESTA: `agreement`, in force in the years of its period (to the last
 year of the list where nobody withdrew), and `agreement_signed` in the year of signature where the entry

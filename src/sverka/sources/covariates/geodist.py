@@ -62,9 +62,9 @@ def read_pairs(file: Published, lookups: Lookups) -> Iterator[Fact]:
                 missing[name] += 1
                 continue
             unit = "km" if column in DISTANCES else ""
-            yield Fact(
-                name=name, country=country, partner=partner, value=float(written), unit=unit, origin=origin
-            )
+            value = file.number(written, row.place, column)
+            if value is not None:
+                yield Fact(name=name, country=country, partner=partner, value=value, unit=unit, origin=origin)
         row.done(ignore=_UNUSED_LINKS)
     file.leave_out("values that the publisher does not give", missing)
 
@@ -81,8 +81,11 @@ def read_places(file: Published, lookups: Lookups) -> Iterator[Fact]:
         country, origin = lookups.geodist_codes.get(code, code), file.origin(row.place)
         for name, unit in (("area", "km2"), ("landlocked", "")):
             written = row.take(name)
+            value = file.number(written, row.place, name)
+            if value is None:
+                continue
             if (country, name) not in known:
-                yield Fact(name=name, country=country, value=float(written), unit=unit, origin=origin)
+                yield Fact(name=name, country=country, value=value, unit=unit, origin=origin)
             elif known[country, name] != written:
                 differing[f"{name} of {country} ({row.place})"] += 1
             known.setdefault((country, name), written)

@@ -1,6 +1,7 @@
 """A file of a snapshot: its bytes, where its facts come from, and what its reader noticed."""
 
 import csv
+import math
 from collections.abc import Iterator
 from io import StringIO
 
@@ -13,6 +14,7 @@ from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.origin import Origin
 
 WORKBOOKS = (".xls", ".xlsx")
+_EXAMPLES = 5
 
 
 class Published:
@@ -25,6 +27,7 @@ class Published:
         self.name = name
         self.data = _as_csv(data, name) if name.lower().endswith(WORKBOOKS) else data
         self.noticed: list[Finding] = []
+        self._no_numbers: list[str] = []
         self._origin = origin
         self._sheets: list[Sheet] = []
 
@@ -59,6 +62,17 @@ class Published:
         """Say where something stands in this file."""
         return msgspec.structs.replace(self._origin, place=place)
 
+    def number(self, written: str, place: str, column: str) -> float | None:
+        """Read a number; text that is none, NaN or infinity is told in a Finding, and None."""
+        try:
+            found = float(written)
+        except ValueError:
+            found = math.nan
+        if math.isfinite(found):
+            return found
+        self._no_numbers.append(f"{place}, {column}: “{written}”")
+        return None
+
     def leave_out(self, what: str, left: dict[str, int], next_step: str | None = None) -> None:
         """Note what was left out on purpose or for want of a decision: each thing with its count."""
         if left:
@@ -77,6 +91,15 @@ class Published:
     def findings(self) -> Iterator[Finding]:
         """Return what was noticed so far."""
         yield from self.noticed
+        if self._no_numbers:
+            yield Finding(
+                check="no number",
+                severity=Severity.ERROR,
+                about=self.name,
+                message=f"{len(self._no_numbers)} cells of {self.name} hold no number; they were not posted.",
+                evidence=tuple(self._no_numbers[:_EXAMPLES]),
+                next_step="Look at the cells in the file; get it again if it was edited or cut off.",
+            )
         for sheet in self._sheets:
             yield from sheet.findings
 

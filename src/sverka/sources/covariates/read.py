@@ -36,7 +36,7 @@ _LAYOUTS = (
         worldbank.is_long,
         worldbank.read_long,
     ),
-    _Layout("WEO's ngdpd or lp", "weo", weo.is_series, weo.read_series),
+    _Layout("WEO's ngdpd, lp or pcpi", "weo", weo.is_series, weo.read_series),
     _Layout("DESTA's list of treaties", "desta", desta.is_treaties, desta.read_treaties),
     _Layout("GSDB's table of cases", "gsdb", gsdb.is_cases, gsdb.read_cases),
 )

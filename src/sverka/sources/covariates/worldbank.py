@@ -9,7 +9,9 @@ from itertools import islice
 from sverka.sources import countries
 from sverka.sources.covariates.lookups import Lookups
 from sverka.sources.covariates.published import Published
+from sverka.vocabulary.country import Country
 from sverka.vocabulary.fact import Fact
+from sverka.vocabulary.origin import Origin
 
 _LONG_HEAD = "Country Name,Country Code,Year,Value"
 _WIDE_HEAD = '"Data Source",'
@@ -42,13 +44,18 @@ def is_wide(file: Published) -> bool:
 
 def read_long(file: Published, lookups: Lookups) -> Iterator[Fact]:
     """Read a row a country and year; `gdp` in current US dollars, `population` in persons."""
-    name, left = _named(file), Counter[str]()
+    name, left, missing = _named(file), Counter[str](), Counter[str]()
     for row in file.sheet():
         label, code = row.take("Country Name"), row.take("Country Code")
-        year, value = row.take("Year"), row.take("Value")
+        year, written = row.take("Year"), row.take("Value")
         row.done()
-        if _counts(code, label, lookups, left):
-            yield _fact(name or "", code, year, value, file, row.place)
+        if not _counts(code, label, lookups, left):
+            continue
+        missing[code] += not written
+        value = file.number(written, row.place, "Value") if written else None
+        if value is not None and file.number(year, row.place, "Year") is not None:
+            yield _fact(name or "", (code, year), value, file.origin(row.place))
+    file.leave_out("values that the publisher does not give", +missing)
     _report(file, left)
 
 
@@ -65,9 +72,10 @@ def read_wide(file: Published, lookups: Lookups) -> Iterator[Fact]:
         if indicator not in _INDICATORS:
             raise UnknownIndicator(place, indicator)
         if _counts(code, label, lookups, left):
-            for year, value in zip(header[4:], cells[4:], strict=False):
-                if value:
-                    yield _fact(_INDICATORS[indicator], code, year, value, file, place)
+            for year, written in zip(header[4:], cells[4:], strict=False):
+                value = file.number(written, place, year) if written else None
+                if value is not None and file.number(year, place, "year in the header") is not None:
+                    yield _fact(_INDICATORS[indicator], (code, year), value, file.origin(place))
     _report(file, left)
 
 
@@ -76,14 +84,10 @@ def _named(file: Published) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def _fact(name: str, code: str, year: str, value: str, file: Published, place: str) -> Fact:
+def _fact(name: str, of: tuple[Country, str], value: float, origin: Origin) -> Fact:
+    country, year = of
     return Fact(
-        name=name,
-        country=code,
-        period=str(int(year)),
-        value=float(value),
-        unit=_UNITS[name],
-        origin=file.origin(place),
+        name=name, country=country, period=str(int(year)), value=value, unit=_UNITS[name], origin=origin
     )
 
 

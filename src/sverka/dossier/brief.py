@@ -1,0 +1,63 @@
+"""Compose the briefing about a pair: its sections, each a file, in the order in which they are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from sverka.dossier.outline import Land, Outline, Section, Sentence
+from sverka.dossier.sections import goods, minute, notes, outlook, promises, turnover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sverka.dossier.desk import Desk
+
+
+class NothingInYears(LookupError):
+    """The book has nothing of the pair in the years that are asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        first, last = desk.years_held[0], desk.years_held[-1]
+        super().__init__(
+            f"The book has nothing of {desk.pair.subject} in the years asked for: its figures are of "
+            f"{first}-{last}. Ask with --from and --to inside these, or post a source that has more years."
+        )
+
+
+class Composer(Protocol):
+    """A file of `sections/`."""
+
+    ID: str
+
+    def compose(self, desk: Desk) -> Section:
+        """Write the section."""
+
+
+SECTIONS: tuple[Composer, ...] = (minute, turnover, goods, promises, outlook, notes)
+NAMES = tuple(section.ID for section in SECTIONS)
+
+
+def brief(
+    desk: Desk, *, asked: str, chosen: Sequence[str] = NAMES, tell: Callable[[str], object] = str
+) -> Outline:
+    """Compose the chosen sections; `asked` is the command that does it again, `tell` hears which is next.
+
+    Raises NothingInYears where the book has the pair in other years only; a pair that it does not have at
+    all gets a document that says what is missing.
+    """
+    if desk.years_held and not desk.flows:
+        raise NothingInYears(desk)
+    sections = []
+    for section in SECTIONS:
+        if section.ID in chosen:
+            tell(section.ID)
+            sections.append(section.compose(desk))
+    return Outline(
+        pair=desk.pair,
+        title=Sentence("brief.title", {"one": Land(desk.asked.one), "other": Land(desk.asked.other)}),
+        made_on=desk.asked.today,
+        asked=asked,
+        book=Sentence("brief.book", {"sources": ", ".join(desk.sources)}, count=sum(desk.sources.values())),
+        sections=tuple(sections),
+        cards=desk.cards,
+    )

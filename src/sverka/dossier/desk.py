@@ -1,0 +1,236 @@
+"""The desk: what a briefing asks of the book, each question asked once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from sverka.checks import trace_promises
+from sverka.checks.books import Books
+from sverka.dossier.outline import Goods
+from sverka.ledger import NothingHeld
+from sverka.measures.pair_totals import PairTotal, choose_totals, pair_totals
+from sverka.measures.product_history import ProductYear, product_history
+from sverka.measures.spells import Scope, yearly_totals
+from sverka.models.mirror.answer import mirror
+from sverka.models.mirror.question import MirrorError, Question
+from sverka.vocabulary.country import Country, Pair, Subject, pair_of
+from sverka.vocabulary.flow import Flow, Valuation
+from sverka.vocabulary.nomenclature import name_fact
+from sverka.vocabulary.period import Period, span
+from sverka.vocabulary.product import TOTAL, Product
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from sverka.checks import PromiseHistory
+    from sverka.ledger import Ledger
+    from sverka.ledger.engine import Frame, FrameEngine
+    from sverka.models.mirror.answer import Answer
+    from sverka.sources.card import Card
+    from sverka.vocabulary.origin import Origin
+
+_TOLD_IN = ("en", "ru")
+"""The languages in which the book can hold product names."""
+
+_WORTH = 2
+"""Years by which the newest products may be older for having both countries' books."""
+
+
+class Asked(NamedTuple):
+    """Two countries in the order in which they were named, years to look at (None: all), and the day."""
+
+    one: Country
+    other: Country
+    years: tuple[int, int] | None
+    today: date
+
+
+class GoodsRows(msgspec.Struct, frozen=True, kw_only=True):
+    """A source's declarations of a pair's products: those of one revision and one level of detail.
+
+    `rows` are of both directions and all books, `years` the years that they cover, in order.
+    """
+
+    source: str
+    revision: str
+    digits: int
+    years: tuple[int, ...]
+    rows: tuple[ProductYear, ...]
+
+    def of(self, subject: Subject, reporter: Country | None, year: int) -> dict[str, ProductYear]:
+        """Return what moved as "BLR>KAZ" says in a year, by code, in a book (None: reconciled)."""
+        return {
+            row.product: row
+            for row in self.rows
+            if f"{row.exporter}>{row.importer}" == subject
+            and row.reporter == (reporter or "")
+            and row.year == year
+        }
+
+
+def _newness(rows: GoodsRows) -> tuple[int, int, str]:
+    both = len({row.reporter for row in rows.rows if row.reporter}) > 1
+    return rows.years[-1] + (_WORTH if both else 0), len(rows.rows), rows.source
+
+
+class Desk:
+    """The book's answers about a pair: levels in each book, the mirror, products, promises, origins."""
+
+    def __init__(self, ledger: Ledger, engine: FrameEngine, asked: Asked) -> None:
+        self.asked = asked
+        self.pair: Pair = pair_of(asked.one, asked.other)
+        self.engine = engine
+        self.ledger = ledger
+        self._names: dict[tuple[str, str], Mapping[str, str]] = {}
+        self._turnovers: dict[str, Frame] = {}
+
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """Return the cards of the book's sources."""
+        return self.ledger.cards()
+
+    @cached_property
+    def sources(self) -> Mapping[str, int]:
+        """Return the sources that have flows of the pair, with the number of rows."""
+        return self.ledger.sources(self.pair)
+
+    @cached_property
+    def held(self) -> Mapping[str, int]:
+        """Return the sources of the book, with the number of rows of all pairs."""
+        return self.ledger.sources()
+
+    @property
+    def subjects(self) -> tuple[Subject, Subject]:
+        """Return both directions of goods, the first country's exports first."""
+        one, other = self.asked.one, self.asked.other
+        return f"{one}>{other}", f"{other}>{one}"
+
+    def within(self, period: Period) -> bool:
+        """Tell whether a period lies in the years that are asked for."""
+        days = span(period)
+        if days is None or self.asked.years is None:
+            return days is not None
+        first, last = self.asked.years
+        return first <= days.first.year and days.last.year <= last
+
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """Return the pair's totals as each book has them; summed over products where none is published."""
+        return tuple(flow for flow in self._totals if self.within(flow.period))
+
+    @cached_property
+    def years_held(self) -> tuple[int, ...]:
+        """Return the years that the book has of the pair, whichever are asked for, in order."""
+        spans = (span(flow.period) for flow in self._totals)
+        return tuple(sorted({days.first.year for days in spans if days}))
+
+    @cached_property
+    def _totals(self) -> tuple[Flow, ...]:
+        have = {flow.origin.source for flow in self._published}
+        summed = (flow for source in self.sources if source not in have for flow in self._summed(source))
+        return (*self._published, *summed)
+
+    @cached_property
+    def _published(self) -> tuple[Flow, ...]:
+        return self.ledger.flows(self.pair)
+
+    @cached_property
+    def books(self) -> Books:
+        """Return the levels and growths of the pair in each book."""
+        return Books(self.pair, self.flows, self.cards)
+
+    @cached_property
+    def mirror(self) -> Answer | MirrorError:
+        """Return both sides' declarations with the gap explained, or why that cannot be."""
+        try:
+            return mirror(self.ledger, self.engine, Question(self.pair, years=self.asked.years))
+        except MirrorError as problem:
+            return problem
+
+    @cached_property
+    def promises(self) -> PromiseHistory:
+        """Return every target and forecast on record for the pair, with its outcome in each book."""
+        return trace_promises(self.ledger, self.pair, today=self.asked.today)
+
+    @cached_property
+    def goods(self) -> GoodsRows | None:
+        """Return the pair's products from the source that has the newest, then the most of them.
+
+        A source with both countries' declarations is taken even where one that a third party reconciled, or
+        that has one side alone, is up to _WORTH years newer.
+        """
+        found = [rows for source in self.sources for rows in self._goods_of(source)]
+        return max(found, key=_newness, default=None)
+
+    def frame(self, source: str, years: tuple[int, int] | None = None) -> Frame:
+        """Return all pairs' flows of a source, nothing read yet; raise NothingHeld."""
+        return self.ledger.frame(source=source, years=years, engine=self.engine)
+
+    def turnovers(self, source: str) -> Frame:
+        """Return the yearly turnover of every pair in each book of a source, worked out once."""
+        if source not in self._turnovers:
+            published = any(flow.origin.source == source for flow in self._published)
+            totals = yearly_totals(self.frame(source), Scope.TURNOVER, digits=None if published else 6)
+            self._turnovers[source] = self.engine.cache(totals)
+        return self._turnovers[source]
+
+    def origins(self, source: str, place: str, years: tuple[int, int] | None = None) -> tuple[Origin, ...]:
+        """Return where rows were read from which a figure is made; `place` says which rows."""
+        return self.ledger.origins(place, source=source, years=years)
+
+    def usual(self, source: str) -> float:
+        """Return how far a source's publisher usually revises, as a fraction."""
+        return self.cards[source].usual_revision
+
+    def called(self, product: Product) -> Goods:
+        """Name a product in every language that the book has names in."""
+        names = {language: self._named(product.revision, language).get(product.code) for language in _TOLD_IN}
+        return Goods(product, {language: name for language, name in names.items() if name})
+
+    def _named(self, revision: str, language: str) -> Mapping[str, str]:
+        key = revision, language
+        if key not in self._names:
+            facts = self.ledger.facts(name_fact(revision, language))
+            self._names[key] = {fact.detail: fact.text or "" for fact in facts}
+        return self._names[key]
+
+    def _summed(self, source: str) -> Iterable[Flow]:
+        """Make the pair's totals of a source that publishes products only."""
+        rows = self.engine.collect(pair_totals(self.frame(source), self.pair))
+        for total in choose_totals(rows):
+            if total.value_usd is not None:
+                yield self._as_flow(total, total.value_usd, source)
+
+    def _as_flow(self, total: PairTotal, value: int, source: str) -> Flow:
+        year, subject = (total.year, total.year), f"{total.exporter}>{total.importer}"
+        place = f"the sum of {total.rows} rows of {total.revision}, {subject} {total.year}"
+        return Flow(
+            exporter=total.exporter,
+            importer=total.importer,
+            reporter=total.reporter,
+            product=TOTAL,
+            period=str(total.year),
+            valuation=Valuation(total.valuation),
+            value=value,
+            value_usd=value,
+            flag="reported" if not total.marked else f"{total.marked} of {total.rows} rows marked",
+            origin=self.origins(source, place, year)[0],
+        )
+
+    def _goods_of(self, source: str) -> Iterable[GoodsRows]:
+        try:
+            frame = self.frame(source, self.asked.years)
+        except NothingHeld:  # in the years that are asked for
+            return
+        found = product_history(frame, self.pair, self.engine.cache)
+        by_revision: dict[str, list[ProductYear]] = {}
+        for row in self.engine.collect(found):
+            made = ProductYear(*row)
+            by_revision.setdefault(made.revision, []).append(made)
+        for revision, rows in by_revision.items():
+            years = tuple(sorted({row.year for row in rows}))
+            yield GoodsRows(source=source, revision=revision, digits=6, years=years, rows=tuple(rows))

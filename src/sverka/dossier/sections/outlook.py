@@ -1,0 +1,250 @@
+"""What open promises take, beside what the pair and all pairs ever did; and a forecast with its backtest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from sverka.dossier.outline import (
+    Block,
+    Lack,
+    Land,
+    Paragraph,
+    Section,
+    Sentence,
+    Table,
+    Value,
+    When,
+)
+from sverka.measures.forecast import Forecast, NoForecast, Why, forecast
+from sverka.measures.missing import Missing
+from sverka.measures.promise_meter import AllPairs, PromiseMeter, promise_meter
+from sverka.vocabulary.claim import Unit
+from sverka.vocabulary.figure import Figure
+from sverka.vocabulary.interval import Interval
+from sverka.vocabulary.period import deadline
+from sverka.vocabulary.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from sverka.checks.promise import Promise
+    from sverka.dossier.desk import Desk
+    from sverka.measures.spells import Odds
+    from sverka.vocabulary.country import Country
+
+ID = "outlook"
+_OPEN = {Verdict.OPEN, Verdict.REPEATED}
+_SUPPOSED = 5  # years that a promise without a date is given, said so
+_MANY = 20  # times the pair's own rows: a source with more of them holds other pairs to compare with
+
+
+class _Goal(NamedTuple):
+    """A level that is promised and not yet due, and the last promise of it."""
+
+    level: float
+    due: date | None
+    promise: Promise
+
+
+def compose(desk: Desk) -> Section:
+    """Write the section."""
+    return Section(ID, Sentence("outlook.title"), tuple(_blocks(desk)))
+
+
+def _blocks(desk: Desk) -> Iterator[Block]:
+    goals = _goals(desk)
+    if not goals:
+        yield Paragraph((Sentence("outlook.no_goal"),))
+    for goal in goals:
+        yield Paragraph(tuple(_goal(desk, goal)))
+    for book in (desk.asked.one, desk.asked.other):
+        levels = desk.books.years(desk.pair.subject, book)
+        made = forecast(levels)
+        if isinstance(made, NoForecast):
+            command = (made.command,) if made.command else ()
+            yield Lack(_no_forecast(book, made), command)
+        else:
+            yield Paragraph(tuple(_method(book, made)))
+            yield _steps(book, made)
+
+
+def _goals(desk: Desk) -> list[_Goal]:
+    """Return the open levels of turnover, each once, as it was promised last."""
+    found: dict[tuple[float, date | None], _Goal] = {}
+    for promise in desk.promises.promises:
+        claim, due = promise.claim, deadline(promise.claim.period)
+        money = claim.unit == Unit.MONEY and claim.subject == desk.pair.subject
+        late = due is not None and due < desk.asked.today
+        if money and claim.value and promise.verdict in _OPEN and not late:
+            found[claim.value, due] = _Goal(claim.value, due, promise)
+    return list(found.values())
+
+
+def _goal(desk: Desk, goal: _Goal) -> Iterator[Sentence]:
+    """Say what a promise takes in each book."""
+    said = goal.promise.statement
+    promised: dict[str, Value] = {
+        "goal": _promised(desk, goal),
+        "who": said.speaker or said.office or "–",
+        "day": When(said.said_on.isoformat()) if said.said_on else "–",
+    }
+    if goal.due is None:
+        yield Sentence("outlook.goal_undated", promised, count=_SUPPOSED)
+    else:
+        yield Sentence("outlook.goal", promised | {"due": When(str(goal.due.year))})
+    for book in (desk.asked.one, desk.asked.other):
+        levels = desk.books.years(desk.pair.subject, book)
+        latest = int(levels[-1].period) if levels else desk.asked.today.year
+        due = str(goal.due.year if goal.due else latest + _SUPPOSED)
+        everyone = _everyone(desk, levels[-1]) if levels else None
+        meter = promise_meter(levels, goal.level, due, everyone)
+        if isinstance(meter, Missing):
+            yield Sentence("outlook.not_measured", {"country": Land(book)})
+        elif meter.is_reached:
+            yield Sentence("outlook.reached", {"country": Land(book), "level": meter.latest})
+        else:
+            yield from _meter(desk, book, meter)
+
+
+def _promised(desk: Desk, goal: _Goal) -> Value:
+    origin = goal.promise.statement.origin
+    if origin is None:
+        return goal.promise.claim.text or "–"
+    return Figure(
+        measure="target",
+        subject=desk.pair.subject,
+        value=goal.level,
+        unit="USD",
+        period=goal.promise.claim.period or "annual",
+        book=None,
+        valuation="",
+        method="as promised",
+        allowed=goal.promise.goal or Interval(goal.level, goal.level),
+        origins=(origin,),
+    )
+
+
+def _everyone(desk: Desk, latest: Figure) -> AllPairs | None:
+    """Return the totals of all pairs in the source of a level, where it holds many."""
+    source = latest.origins[0].source
+    if desk.held.get(source, 0) <= _MANY * desk.sources.get(source, 0):
+        return None
+    return AllPairs(desk.turnovers(source), desk.engine.collect)
+
+
+def _meter(desk: Desk, book: Country, meter: PromiseMeter) -> Iterator[Sentence]:
+    own = meter.own
+    known: dict[str, Value] = {"country": Land(book), "level": meter.latest, "needed": meter.needed}
+    yield Sentence("outlook.needed", known | {"period": When(meter.latest.period)}, count=meter.years)
+    if own.best is not None:
+        history: dict[str, Value] = {"best": own.best, "period": _spell(own.best, meter.years)}
+        yield Sentence("outlook.own", history | {"reached": own.reached, "spells": own.spells})
+    if meter.odds is not None and meter.odds.is_enough:
+        yield _odds(desk, meter.odds, meter.latest)
+
+
+def _spell(best: Figure, years: int) -> When:
+    """Return the years of a spell that ends with the figure's year."""
+    last = int(best.period[-4:])
+    return When(f"{last - years}..{last}")
+
+
+def _odds(desk: Desk, odds: Odds, latest: Figure) -> Sentence:
+    source = latest.origins[0].source
+    place = f"turnovers of all pairs, {odds.first_year}-{odds.last_year}, spells of {odds.years} years"
+    origins = desk.origins(source, place)
+
+    def figure(value: float, unit: str) -> Figure:
+        return Figure(
+            measure="promise_meter",
+            subject=latest.subject,
+            value=value,
+            unit=unit,
+            period=f"{odds.first_year}..{odds.last_year}",
+            book=latest.book,
+            valuation=latest.valuation,
+            method=f"spells of {odds.years} years that start in the size class, each in one country's book",
+            allowed=Interval(value, value),
+            origins=origins,
+        )
+
+    values: dict[str, Value] = {
+        "reached": figure(odds.reached, "count"),
+        "spells": figure(odds.spells, "count"),
+    }
+    if odds.low_usd is None or odds.high_usd is None:
+        return Sentence("outlook.odds", values, count=odds.years)
+    sizes: dict[str, Value] = {"low": figure(odds.low_usd, "USD"), "high": figure(odds.high_usd, "USD")}
+    return Sentence("outlook.odds_of_size", values | sizes, count=odds.years)
+
+
+def _method(book: Country, made: Forecast) -> Iterator[Sentence]:
+    used: dict[str, Value] = {"years": When(f"{made.used[0].period}..{made.used[-1].period}")}
+    key = f"outlook.method.{made.method.name.lower()}"
+    yield Sentence(key, {"country": Land(book)} | used, count=len(made.used))
+    tested, origins = made.backtest, made.steps[0].figure.origins
+    latest = made.used[-1]
+
+    def error(value: float) -> Figure:
+        return Figure(
+            measure="backtest",
+            subject=latest.subject,
+            value=value,
+            unit="%",
+            period=f"{made.used[0].period}..{latest.period}",
+            book=book,
+            valuation=latest.valuation,
+            method=f"mean absolute error of {tested.forecasts} forecasts from {tested.origins} past years",
+            allowed=Interval(value * 0.95, value * 1.05),
+            origins=origins,
+        )
+
+    errors: dict[str, Value] = {"theta": error(tested.theta_mape), "naive": error(tested.naive_mape)}
+    yield Sentence("outlook.backtest", errors, count=tested.origins)
+    if tested.covered_80 is not None and tested.covered_95 is not None:
+        held: dict[str, Value] = {
+            "narrow": error(100 * tested.covered_80),
+            "wide": error(100 * tested.covered_95),
+        }
+        yield Sentence("outlook.coverage", held, count=tested.intervals)
+
+
+def _steps(book: Country, made: Forecast) -> Table:
+    return Table(
+        id=f"outlook-forecast-{book.lower()}",
+        caption=Sentence("outlook.table", {"country": Land(book)}),
+        headings=tuple(
+            Sentence(key)
+            for key in (
+                "column.year",
+                "outlook.median",
+                "outlook.low_80",
+                "outlook.high_80",
+                "outlook.low_95",
+                "outlook.high_95",
+            )
+        ),
+        rows=tuple(
+            (
+                When(step.figure.period),
+                step.figure,
+                *(_end(step.figure, end) for end in (step.figure.allowed.low, step.figure.allowed.high)),
+                *(_end(step.figure, end) for end in (step.wide.low, step.wide.high)),
+            )
+            for step in made.steps
+        ),
+        note=Sentence("outlook.table_note"),
+    )
+
+
+def _end(figure: Figure, value: float) -> Figure:
+    return msgspec.structs.replace(figure, value=value)
+
+
+def _no_forecast(book: Country, made: NoForecast) -> Sentence:
+    if made.why is Why.NOT_INSTALLED:
+        return Sentence("outlook.forecast_not_installed", {"country": Land(book)})
+    return Sentence(f"outlook.no_forecast.{made.why.name.lower()}", {"country": Land(book)}, count=made.years)
