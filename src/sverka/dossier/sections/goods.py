@@ -24,6 +24,7 @@ from sverka.dossier.sections.goods_figures import About, GoodsFigures, about_yea
 from sverka.dossier.sections.goods_growth import growth_blocks
 from sverka.dossier.sections.goods_question import ask_way, source_rows
 from sverka.dossier.sections.goods_unit_values import unit_value_blocks
+from sverka.dossier.sections.goods_years import years_blocks
 from sverka.measures.concentration import concentration
 from sverka.measures.grubel_lloyd import BookIntra, intra_industry
 from sverka.measures.known_values import known_values
@@ -70,6 +71,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
             yield Lack(Sentence("goods.no_direction", named), _comtrade(desk, pair))
         else:
             yield from _direction(desk, make, way)
+            yield from years_blocks(desk, make, way, rows)
     yield from _both_ways(desk, make, rows)
     yield from _silent(desk, {row.reporter for row in rows})
     if not any(desk.called(Product(row.product, row.revision)).names for row in goods.rows[:_SHOWN]):

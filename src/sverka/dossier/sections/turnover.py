@@ -22,6 +22,7 @@ from sverka.dossier.outline import (
 from sverka.dossier.pictures.series import Level
 from sverka.dossier.pictures.two_books import Promised, TwoBooks
 from sverka.dossier.sections.own_years import is_own_level
+from sverka.dossier.sections.turnover_growth import growth_blocks
 from sverka.models.mirror.answer import NO_DISTANCES
 from sverka.models.mirror.question import MirrorError
 from sverka.vocabulary.period import deadline
@@ -53,6 +54,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
         yield Lack(Sentence("turnover.nothing"), _TOTALS)
         return
     yield Paragraph(tuple(_levels(desk, years)))
+    yield from growth_blocks(desk)
     yield _picture(desk, years)
     if isinstance(desk.mirror, MirrorError):
         yield Lack(Sentence("turnover.no_mirror"), _TOTALS)
