@@ -1,11 +1,23 @@
 """The documentation keeps up with the code."""
 
 import re
+import shlex
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
+import pytest
+
+from sverka.dossier.brief import NAMES
+from sverka.dossier.words.language import LANGUAGES
+from sverka.faces.cli import main
+from sverka.faces.cli.brief import FORMATS
+from sverka.measures.question import Measure
+
 ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\.venv/bin/sverka ([^#\n]+)", README, re.MULTILINE)
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
@@ -41,7 +53,32 @@ def test_every_decision_has_its_number_and_its_parts() -> None:
 
 
 def test_the_readme_names_the_two_commands_that_ci_runs() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "./scripts/demo" in readme
-    assert "./scripts/test" in readme
+    assert "./scripts/demo" in README
+    assert "./scripts/test" in README
     assert "scripts/test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", COMMANDS, ids=str.strip)
+def test_a_command_that_the_readme_shows_is_understood(line: str) -> None:
+    name, *arguments = shlex.split(line.partition("<")[0])
+    parser = import_module(f"sverka.faces.cli.{name}").parser()
+    parser.parse_intermixed_args(arguments)  # ends the test where it is not
+    if name == "fetch":  # a source checks its own options when it writes its addresses
+        assert main([name, *arguments, "--addresses"]) == 0
+
+
+def test_the_readme_shows_every_measure_and_every_format() -> None:
+    assert [measure.value for measure in Measure if f"`{measure.value}`" not in README] == []
+    assert [name for name in FORMATS if f"--{name}" not in README] == []
+
+
+def test_the_briefing_is_explained_section_by_section_in_the_order_in_which_it_is_read() -> None:
+    page = (ROOT / "docs" / "explanation" / "briefing.md").read_text(encoding="utf-8")
+    explained = re.findall(r"^### (\w+):", page, re.MULTILINE)
+    sections = ROOT / "src" / "sverka" / "dossier" / "sections"
+    assert [name for name in explained if not (sections / f"{name}.py").exists()] == []
+    assert [name for name in explained if name in NAMES] == list(NAMES)
+
+
+def test_a_page_in_languages_names_them_all() -> None:
+    assert f"`--lang {'|'.join(LANGUAGES)}`" in README

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from sverka.dossier.outline import Land, Outline, Section, Sentence
-from sverka.dossier.sections import goods, minute, notes, outlook, promises, turnover
+from sverka.dossier.sections import goods, minute, notes, outlook, position, promises, turnover, untapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ class Composer(Protocol):
         """Write the section."""
 
 
-SECTIONS: tuple[Composer, ...] = (minute, turnover, goods, promises, outlook, notes)
+SECTIONS: tuple[Composer, ...] = (minute, turnover, goods, position, untapped, promises, outlook, notes)
 NAMES = tuple(section.ID for section in SECTIONS)
 
 
@@ -57,7 +57,14 @@ def brief(
         title=Sentence("brief.title", {"one": Land(desk.asked.one), "other": Land(desk.asked.other)}),
         made_on=desk.asked.today,
         asked=asked,
-        book=Sentence("brief.book", {"sources": ", ".join(desk.sources)}, count=sum(desk.sources.values())),
+        book=_book(desk),
         sections=tuple(sections),
         cards=desk.cards,
     )
+
+
+def _book(desk: Desk) -> Sentence:
+    """Say how much of the book is about the pair."""
+    if not desk.sources:
+        return Sentence("brief.book_empty")
+    return Sentence("brief.book", {"sources": ", ".join(desk.sources)}, count=sum(desk.sources.values()))

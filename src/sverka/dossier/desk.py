@@ -10,6 +10,7 @@ import msgspec
 from sverka.checks import trace_promises
 from sverka.checks.books import Books
 from sverka.dossier.outline import Goods
+from sverka.dossier.world import World
 from sverka.ledger import NothingHeld
 from sverka.measures.pair_totals import PairTotal, choose_totals, pair_totals
 from sverka.measures.product_history import ProductYear, product_history
@@ -157,6 +158,11 @@ class Desk:
         return trace_promises(self.ledger, self.pair, today=self.asked.today)
 
     @cached_property
+    def world(self) -> World:
+        """Return the answers about all countries' trade, each worked out when it is first asked for."""
+        return World(self)
+
+    @cached_property
     def goods(self) -> GoodsRows | None:
         """Return the pair's products from the source that has the newest, then the most of them.
 
@@ -168,7 +174,13 @@ class Desk:
 
     def frame(self, source: str, years: tuple[int, int] | None = None) -> Frame:
         """Return all pairs' flows of a source, nothing read yet; raise NothingHeld."""
-        return self.ledger.frame(source=source, years=years, engine=self.engine)
+        rows = self.ledger.frame(source=source, years=years, engine=self.engine)
+        if years is None:
+            return rows
+        import narwhals as nw  # noqa: PLC0415  0.2 s that `--help` does not need
+
+        year = nw.col("year")  # the ledger spares files, each of which may hold other years too
+        return rows.filter(year >= years[0], year <= years[1])
 
     def turnovers(self, source: str) -> Frame:
         """Return the yearly turnover of every pair in each book of a source, worked out once."""

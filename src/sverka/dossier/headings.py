@@ -8,7 +8,7 @@ for every revision.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sverka.measures.complexity import LEAST_EXPORTS, Advantages, Complexity, Undefined, complexity
 from sverka.measures.product_space import Link, links, proximity
@@ -25,14 +25,8 @@ HEADING = 4
 """Digits of the codes."""
 
 
-class Ratio(NamedTuple):
-    """A country's RCA in a heading, what it exports in all, and what the world exports of the heading."""
-
-    country: Country
-    heading: str
-    rca: float
-    of_country: int
-    of_heading: int
+Ratio: TypeAlias = tuple[str, str, float, int, int]
+"""A country, a heading, the RCA, what the country exports in all, what the world exports of the heading."""
 
 
 class Index(NamedTuple):
@@ -53,17 +47,18 @@ class Headings:
     def __init__(self, ratios: Sequence[Ratio], tilt: float) -> None:
         import numpy as np  # noqa: PLC0415  0.1 s that a book without products does not need
 
+        countries, codes, rca, exports, world = zip(*ratios, strict=True) if ratios else ((),) * 5
         self._tilt = tilt
-        self._size = {one.heading: one.of_heading for one in ratios}
+        self._size: dict[str, int] = dict(zip(codes, world, strict=True))
         self._codes = sorted(self._size)
-        self._countries = sorted({one.country for one in ratios})
+        self._countries = sorted(set(countries))
         columns = {code: number for number, code in enumerate(self._codes)}
         self._rows = {country: number for number, country in enumerate(self._countries)}
         self._rca = np.zeros((len(self._countries), len(self._codes)))
         self._exports = np.zeros(len(self._countries))
-        rows = [self._rows[one.country] for one in ratios]
-        self._rca[rows, [columns[one.heading] for one in ratios]] = [one.rca for one in ratios]
-        self._exports[rows] = [one.of_country for one in ratios]
+        rows = [self._rows[country] for country in countries]
+        self._rca[rows, [columns[code] for code in codes]] = rca
+        self._exports[rows] = exports
 
     @cached_property
     def complexity(self) -> Complexity | Undefined:
@@ -132,7 +127,7 @@ def ask_headings(exports: Frame, engine: FrameEngine, pair: Pair, tilt: float) -
     asked = (nw.col("of_country") >= LEAST_EXPORTS) | (exporter == pair.first) | (exporter == pair.second)
     near = rows.filter(nw.col("rca") >= tilt**2, asked)
     found = engine.collect(near.select("exporter", "product", "rca", "of_country", "of_product"))
-    return Headings([Ratio(*row) for row in found], tilt)
+    return Headings(found, tilt)
 
 
 def _eci(found: Complexity | Undefined, country: Country) -> float | None:

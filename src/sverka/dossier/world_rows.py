@@ -53,12 +53,13 @@ class WorldRows:
         """Return the newest year of each source within the years asked for, the newest source first."""
         import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
 
-        found = {}
+        found: dict[str, int] = {}
         for source in self._desk.ledger.sources():
-            frame = self._frame(source, self._desk.asked.years)
-            if frame is not None:
-                ((year,),) = self._desk.engine.collect(frame.select(nw.col("year").max()))
-                found[source] = int(year)
+            frame = self._asked(source)
+            rows = [] if frame is None else self._desk.engine.collect(frame.select(nw.col("year").max()))
+            for (year,) in rows:
+                if year is not None:
+                    found[source] = int(year)
         return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
     def of_year(self, place: Place) -> Frame | None:
@@ -92,7 +93,7 @@ class WorldRows:
     def _ends(self, source: str) -> list[tuple[int, Country, Country, bool]]:
         import narwhals as nw  # noqa: PLC0415
 
-        frame = self._frame(source, self._desk.asked.years)
+        frame = self._asked(source)
         if frame is None:
             return []
         products = (nw.col("revision") != "").alias("products")
@@ -106,6 +107,16 @@ class WorldRows:
         exporter, importer, pair = nw.col("exporter"), nw.col("importer"), self._desk.pair
         sells = (exporter == pair.first) | (exporter == pair.second)
         return sells | (importer == pair.first) | (importer == pair.second)
+
+    def _asked(self, source: str) -> Frame | None:
+        """Return a source's flows of the years asked for; a file may hold others beside them."""
+        import narwhals as nw  # noqa: PLC0415
+
+        years = self._desk.asked.years
+        frame = self._frame(source, years)
+        if frame is None or years is None:
+            return frame
+        return frame.filter(nw.col("year") >= years[0], nw.col("year") <= years[1])
 
     def _frame(self, source: str, years: tuple[int, int] | None) -> Frame | None:
         try:

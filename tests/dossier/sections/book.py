@@ -60,13 +60,28 @@ def prose(section: Section, code: str = "en") -> list[str]:
     return said
 
 
+def headings(section: Section, name: str, code: str = "en") -> list[str]:
+    """Say the headings of a table, or of the table behind a picture, by its id."""
+    return [plain(language(code).text(heading)) for heading in _table(section, name).headings]
+
+
+def notes(section: Section, name: str, code: str = "en") -> str:
+    """Say the note under a table, or under the table behind a picture; "" where it has none."""
+    note = _table(section, name).note
+    return plain(language(code).text(note)) if note else ""
+
+
 def table(section: Section, name: str, code: str = "en") -> list[list[str]]:
     """Say the rows of a table, or of the table behind a picture, by its id."""
     words = language(code)
+    return [[plain(words.label(cell)) for cell in row] for row in _table(section, name).rows]
+
+
+def _table(section: Section, name: str) -> Table:
     for block in section.blocks:
         found = block.table if isinstance(block, Picture) else block
         if isinstance(found, Table) and found.id == name:
-            return [[plain(words.label(cell)) for cell in row] for row in found.rows]
+            return found
     raise LookupError(name)
 
 

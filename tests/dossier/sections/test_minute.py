@@ -151,7 +151,7 @@ def test_the_silent_side_is_asked_when_it_will_publish(tmp_path: Path) -> None:
 def test_a_country_that_never_declared_is_asked_for_figures(tmp_path: Path) -> None:
     arland = tuple(one for one in DECLARED if one.reporter == "ARL")
     text = said(composed(tmp_path, Posted("2015-02-01", arland)))
-    assert "BED: no whole year with both exports and imports in this book." in text
+    assert "BED: this book has none of its own figures of this trade." in text
     assert "Ask BED for its own figures: this book has none" in text
     assert "3 years rest on one book alone: 2010–2012 (book: ARL)." in text
 
@@ -166,8 +166,8 @@ def test_what_a_publisher_filled_in_is_neither_declared_nor_compared(tmp_path: P
     )
     page = composed(tmp_path, Posted("2015-02-01", flows))
     text = said(page)
-    assert "BED declares nothing for 2012; the publisher fills in 200 million dollars." in text
-    assert "For 2011 the books differ by more than their usual revisions: the one of ARL shows 50" in text
+    assert "BED, 2012: 200 million dollars, the publisher’s estimate; the country itself did not" in text
+    assert "the books differ by more than their usual revisions: the one of ARL shows 50" in text
     assert "Totals in the two countries’ books: 12 figures; 2 of them are the publisher’s own" in text
     assert "Ask BED when it will publish its own figures of 2012" in text
     assert_every_figure_has_an_origin(figures(page))
@@ -190,7 +190,8 @@ def test_books_within_their_revisions_agree_and_the_higher_one_is_named(tmp_path
     )
     page = composed(tmp_path, Posted("2015-02-01", flows))
     assert value(page, "mirror_gap") == 2 * MILLION
-    assert "For 2012 the books agree within their usual revisions; the one of BED shows" in said(page)
+    assert "For 2012, the newest year that both declare whole, the books agree" in said(page)
+    assert "usual revisions; the one of BED shows" in said(page)
 
 
 def test_a_balance_that_revisions_can_turn_is_said_to_be_even(tmp_path: Path) -> None:
@@ -201,9 +202,10 @@ def test_a_balance_that_revisions_can_turn_is_said_to_be_even(tmp_path: Path) ->
 
 def test_one_direction_alone_is_no_turnover(tmp_path: Path) -> None:
     page = composed(tmp_path, Posted("2015-02-01", years("ARL", (OUT, "2012", 120))))
-    assert "No book has both directions of a year. ARL → BED, 2012: 120 million dollars (book: ARL)." in said(
-        page
-    )
+    text = said(page)
+    assert "ARL: no whole year with both exports and imports in this book." in text
+    assert "ARL, 2012: ARL → BED only, 120 million dollars. BED: this book has none" in text
+    assert "for 2012 only ARL shows one, 120 million dollars (ARL → BED alone)." in text
     assert not [one for one in figures(page) if one.measure in {"turnover", "balance"}]
 
 

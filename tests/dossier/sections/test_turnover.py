@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.dossier.sections.book import desk, figures, prose, table
-from tests.fictional.pair import FLOWS, flow
+from msgspec.structs import replace
+from tests.dossier.sections.book import desk, figures, headings, notes, prose, table
+from tests.fictional.pair import BACK, FLOWS, OUT, flow
 
 from sverka.dossier.outline import Lack, Picture
 from sverka.dossier.pictures.series import Level
@@ -17,7 +18,9 @@ def test_each_book_is_said_with_its_year_and_growth(tmp_path: Path) -> None:
         said = prose(compose(found))
     assert "ARL declares for 2012: 200 million dollars; on the year before +33" in said[0]
     assert "BED declares for 2012: 200 million dollars; on the year before +100" in said[1]
-    assert said[2] == "For 2012 the two books agree within their usual revisions."
+    assert said[2] == (
+        "For 2012, the newest year that both declare whole, the two books agree within their usual revisions."
+    )
 
 
 def test_the_years_stand_side_by_side_and_a_silent_year_is_no_zero(tmp_path: Path) -> None:
@@ -25,13 +28,7 @@ def test_the_years_stand_side_by_side_and_a_silent_year_is_no_zero(tmp_path: Pat
     with desk(tmp_path, flows) as found:
         section = compose(found)
     rows = table(section, "turnover-years")
-    assert rows[0] == [
-        "2010",
-        "$100 mn",
-        "no figure for the year before",
-        "$100 mn",
-        "no figure for the year before",
-    ]
+    assert rows[0] == ["2010", "$100 mn", "no year before", "$100 mn"]  # no growth at all in Bedia's book
     assert rows[1][3] == "not declared"
     picture = next(block for block in section.blocks if isinstance(block, Picture))
     assert isinstance(picture.drawing, TwoBooks)
@@ -42,7 +39,10 @@ def test_the_years_stand_side_by_side_and_a_silent_year_is_no_zero(tmp_path: Pat
 def test_books_that_differ_are_said_to(tmp_path: Path) -> None:
     with desk(tmp_path, years=(2010, 2011)) as found:
         said = prose(compose(found))
-    assert said[2] == "For 2011 the two books differ by more than their usual revisions."
+    assert said[2] == (
+        "For 2011, the newest year that both declare whole, the two books differ by more than their usual "
+        "revisions."
+    )
 
 
 def test_the_gap_of_the_newest_year_is_said_for_each_direction(tmp_path: Path) -> None:
@@ -57,9 +57,56 @@ def test_the_gap_of_the_newest_year_is_said_for_each_direction(tmp_path: Path) -
 def test_one_side_alone_is_said_and_no_gap_is_made(tmp_path: Path) -> None:
     flows = [one for one in FLOWS if one.reporter == "ARL"]
     with desk(tmp_path, flows) as found:
-        said = prose(compose(found))
-    assert "BED: no whole year with both exports and imports in this book." in said
+        section = compose(found)
+    said = prose(section)
+    assert "BED: this book has none of its own figures of this trade." in said
     assert "ARL → BED: no year in which both sides declare the goods." in said
+    assert headings(section, "turnover-years") == ["Year", "Book: ARL", "Growth"]
+    assert headings(section, "turnover-arl-bed") == ["Year", "ARL, exports (FOB)"]
+    assert "BED: nothing declared in these years." in notes(section, "turnover-arl-bed")
+    assert "Gap =" not in notes(section, "turnover-arl-bed")
+
+
+def test_one_direction_alone_is_shown_and_is_no_turnover(tmp_path: Path) -> None:
+    flows = [one for one in FLOWS if one.reporter == "ARL" and one.subject == OUT]
+    with desk(tmp_path, flows) as found:
+        section = compose(found)
+    said = prose(section)
+    assert said[:2] == [
+        "ARL: no whole year with both exports and imports in this book.",
+        "ARL, 2012: ARL → BED only, 120 million dollars.",
+    ]
+    assert not any(isinstance(block, Picture) for block in section.blocks)
+    assert table(section, "turnover-arl-bed")[-1] == ["2012", "$120 mn"]
+
+
+def test_a_direction_goes_on_where_the_other_ends(tmp_path: Path) -> None:
+    with desk(tmp_path, [*FLOWS, flow("ARL", OUT, "2013", 150)]) as found:
+        said = prose(compose(found))
+    assert said[0].startswith("ARL declares for 2012: 200 million dollars")
+    assert said[1] == "ARL, 2013: ARL → BED only, 150 million dollars."
+
+
+def test_what_the_publisher_estimates_is_marked_wherever_it_stands(tmp_path: Path) -> None:
+    """Bedia's exports of 2012 are the publisher's: its turnover holds them, and no gap is made of them."""
+    flows = [
+        replace(one, flag="estimated")
+        if (one.reporter, one.subject, one.period) == ("BED", BACK, "2012")
+        else one
+        for one in FLOWS
+    ]
+    with desk(tmp_path, flows) as found:
+        section = compose(found)
+    told = next(one for one in prose(section) if one.startswith("BED, 2012: 200 million dollars; of that"))
+    assert told.endswith("is the publisher’s estimate and not declared.")
+    assert "BED: the figures of 2012 are or contain the publisher’s estimates" in notes(
+        section, "turnover-years"
+    )
+    assert "BED: the figures of 2012 are or contain" in notes(section, "turnover-bed-arl")
+    assert "A gap is told for years that both countries declare themselves." in notes(
+        section, "turnover-bed-arl"
+    )
+    assert "estimates" not in notes(section, "turnover-arl-bed")
 
 
 def test_a_pair_without_trade_gets_the_commands_that_would_bring_it(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from sverka.dossier.sections.goods_growth import growth_blocks
 from sverka.dossier.sections.goods_question import ask_way, source_rows
 from sverka.dossier.sections.goods_unit_values import unit_value_blocks
 from sverka.dossier.sections.goods_years import years_blocks
+from sverka.dossier.sections.own_years import last_year
 from sverka.measures.concentration import concentration
 from sverka.measures.grubel_lloyd import BookIntra, intra_industry
 from sverka.measures.known_values import known_values
@@ -63,7 +64,8 @@ def _blocks(desk: Desk) -> Iterator[Block]:
     rows = source_rows(desk, goods)
     make = GoodsFigures(desk, goods.source)
     card = desk.cards[goods.source]
-    yield Paragraph((Sentence("goods.rule", {"source": f"{card.publisher}, {card.title}"}),))
+    rule = "goods.rule" if any(row.reporter for row in rows) else "goods.rule_reconciled"
+    yield Paragraph((Sentence(rule, {"source": f"{card.publisher}, {card.title}"}),))
     for exporter, importer in ((one, other), (other, one)):
         way = ask_way(rows, exporter, importer)
         if way is None:
@@ -83,7 +85,7 @@ _NAMES = "sverka post hs_nomenclature PATH"
 
 
 def _comtrade(desk: Desk, whose: str) -> tuple[str, str]:
-    last = desk.asked.today.year - 1
+    last = last_year(desk)
     first, last = desk.asked.years or (last - _FETCHED + 1, last)
     fetch = f"sverka fetch un_comtrade {whose} --years {first}-{last} --product AG6"
     return fetch, "sverka post un_comtrade PATH"
@@ -117,7 +119,7 @@ def _lands(way: Way) -> dict[str, Value]:
 def _said(desk: Desk, make: GoodsFigures, way: Way) -> Iterator[Sentence]:
     """Say how many products there are, which book tells it, and how concentrated they are."""
     about, values = about_year(way.main), known_values(way.main.values)
-    rows = f"the sum of {len(values.values)} products of {way.main.revision}"
+    rows = f"sum over products of {way.main.revision}: {len(values.values)}"
     found = concentration(way.main.values)
     if found is None:
         yield Sentence("goods.zero", _lands(way))
@@ -133,10 +135,10 @@ def _said(desk: Desk, make: GoodsFigures, way: Way) -> Iterator[Sentence]:
         round(found.largest_part * found.total_usd),
         found.total_usd,
         about,
-        f"{found.largest} in {rows}",
+        f"{found.largest} in the {rows}",
     )
     bounds = Interval(found.effective * make.tilt**2, min(found.lines, found.effective / make.tilt**2))
-    method = f"1 / Herfindahl index of {rows}"
+    method = f"1 / Herfindahl index, {rows}"
     number = make.figure("concentration", found.effective, "products", about, what=method, allowed=bounds)
     yield Sentence("goods.concentration", {"product": desk.called(largest), "share": share, "number": number})
     if found.unknown:
@@ -243,7 +245,7 @@ def _sections(make: GoodsFigures, way: Way, held: Mapping[int | None, Mapping[st
     rows: list[tuple[Cell, ...]] = []
     for section in sorted(sums, key=lambda one: -sums[one]):
         name = Sentence(f"hs_section.{section}" if section else "goods.unclassified")
-        what = f"the sum of {len(held[section])} products of {way.main.revision}, section {section or 'none'}"
+        what = f"section {section or 'none'}, sum over products of {way.main.revision}: {len(held[section])}"
         number = make.count(len(held[section]), about, what)
         share = make.part(sums[section], total, about, what)
         rows.append((name, make.level(sums[section], about, what), share, number))
@@ -276,7 +278,9 @@ def _top(desk: Desk, make: GoodsFigures, way: Way) -> Table:
             )
             for code in codes
         ),
-        note=Sentence("goods.top_note", {"book": _book(way.main)}),
+        note=Sentence(
+            "goods.top_note" if len(alike) > 1 else "goods.top_note_one", {"book": _book(way.main)}
+        ),
     )
 
 
@@ -324,7 +328,7 @@ def _exchange(desk: Desk, make: GoodsFigures, one: BookIntra) -> Sentence:
     intra, valuations = one.intra, f"{one.exports_valued} + {one.imports_valued}"
     about = About(desk.pair.subject, one.reporter, valuations, (one.year,))
     bounds = Interval(intra.index * make.tilt, min(1.0, intra.index / make.tilt))
-    what = f"{len(intra.products)} products of {intra.revision}, {intra.digits} digits"
+    what = f"over products of {intra.revision} with {intra.digits} digits: {len(intra.products)}"
     index = make.figure("grubel_lloyd", intra.index, "index", about, what=what, allowed=bounds)
     most = intra.products[0]
     values: dict[str, Value] = {

@@ -137,7 +137,7 @@ def _said(desk: Desk, make: GoodsFigures, found: Decomposition) -> Iterator[Sent
 def _rows(found: Decomposition) -> str:
     basis = found.basis
     revisions = " and ".join(dict.fromkeys((basis.revision, basis.later_revision)))
-    return f"the sum of {len(found.lines)} lines of {revisions}"
+    return f"sum over lines of {revisions}: {len(found.lines)}"
 
 
 def _margins(make: GoodsFigures, found: Decomposition) -> Iterator[tuple[str, Figure]]:
@@ -146,7 +146,7 @@ def _margins(make: GoodsFigures, found: Decomposition) -> Iterator[tuple[str, Fi
     for margin in Margin:
         lines = [one for one in found.lines if one.margin is margin]
         before, after = (sum(one.before_usd for one in lines), sum(one.after_usd for one in lines))
-        what = f"the sum of {len(lines)} {margin.value} lines"
+        what = f"sum over {margin.value} lines: {len(lines)}"
         yield margin.value, make.change(before, after, about, what)
         yield f"{margin.value}_lines", make.count(len(lines), about, what)
 
@@ -221,7 +221,7 @@ def _row(
 ) -> tuple[Cell, ...]:
     basis, about = found.basis, about_change(found.basis)
     before, after = sum(one.before_usd for one in lines), sum(one.after_usd for one in lines)
-    what = f"{lines[0].revision} {lines[0].product}" if len(lines) == 1 else f"the sum of {len(lines)} lines"
+    what = f"{lines[0].revision} {lines[0].product}" if len(lines) == 1 else f"sum over lines: {len(lines)}"
     points = make.points(before, after, found.before_usd, about, what) if found.before_usd else _FROM_ZERO
     return (
         name,
@@ -247,7 +247,7 @@ def _split(
     both = sum(one.before_usd + one.after_usd for one in split.lines)
     whole = found.before_usd + found.after_usd
     part = over(scaled(make.around(both), WHOLE), make.around(whole))
-    what = f"{len(split.lines)} lines with a quantity in both years"
+    what = f"lines with a quantity in both years: {len(split.lines)}"
     covered = make.figure(
         "share",
         WHOLE * split.split_part,
@@ -280,6 +280,6 @@ def _effects(make: GoodsFigures, split: PriceQuantity, about: About) -> tuple[Fi
     for effect, dollars in (("price", split.price_usd), ("quantity", split.quantity_usd)):
         off = make.usual * reach[effect]
         allowed = plus([Interval(dollars, dollars), Interval(-off, off)])
-        what = f"Bennet {effect} effect of {len(split.lines)} lines, quantities as published"
+        what = f"Bennet {effect} effect, quantities as published, lines: {len(split.lines)}"
         made.append(make.figure("price_quantity", dollars, "USD", about, what=what, allowed=allowed))
     return made[0], made[1]

@@ -83,7 +83,7 @@ def _figure(make: GoodsFigures, way: Way, one: UnitValue, dollars: float, what: 
 def _median(make: GoodsFigures, way: Way, one: UnitValue) -> Cell:
     if one.outlier is None:
         return Gap(Sentence("goods.few_years", count=one.compared))
-    return _figure(make, way, one, one.median, f", the median of {one.compared} years")
+    return _figure(make, way, one, one.median, f", median over years: {one.compared}")
 
 
 def _verdict(make: GoodsFigures, way: Way, one: UnitValue) -> Cell:

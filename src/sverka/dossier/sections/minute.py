@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from sverka.dossier.outline import Block, Lack, Land, Paragraph, Points, Section, Sentence, Value, When
 from sverka.dossier.sections.goods_figures import GoodsFigures, about_change, about_year
 from sverka.dossier.sections.goods_question import ask_way, source_rows
-from sverka.dossier.sections.minute_questions import book_of, joined, questions
+from sverka.dossier.sections.joining import joined
+from sverka.dossier.sections.minute_questions import book_of, questions
 from sverka.dossier.sections.minute_sureness import sureness
-from sverka.dossier.sections.own_years import is_own_level
+from sverka.dossier.sections.newest_levels import newest_levels
+from sverka.dossier.sections.own_years import is_own_level, last_year
 from sverka.measures.decomposition import Decomposition, decompose
 from sverka.measures.known_values import known_values
 from sverka.measures.matched_lines import Comparison
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 ID = "minute"
 _ENDS = 2  # of a change
+_FETCHED = 5  # years
 
 
 def compose(desk: Desk) -> Section:
@@ -48,7 +51,8 @@ def _blocks(desk: Desk) -> Iterator[Block]:
 
 
 def _commands(desk: Desk) -> tuple[str, str]:
-    first, last = desk.asked.years or (desk.asked.today.year - 5, desk.asked.today.year - 1)
+    last = last_year(desk)
+    first, last = desk.asked.years or (last - _FETCHED + 1, last)
     return (
         f"sverka fetch un_comtrade --pair {desk.pair.subject} --years {first}-{last}",
         "sverka post un_comtrade PATH",
@@ -62,54 +66,26 @@ def _changed(desk: Desk) -> Iterator[Sentence]:
 
 
 def _turnover(desk: Desk) -> Iterator[Sentence]:
-    """Say the newest turnover of each book; where no book has both directions, the newest of each one."""
-    books = (desk.asked.one, desk.asked.other)
-    told = {book: _level(desk, book) for book in books}
-    if any(told.values()):
-        missing = {book: Sentence("turnover.book_silent", {"country": Land(book)}) for book in books}
-        yield joined(*(told[book] or missing[book] for book in books))
+    """Say the newest levels of each book; where neither has any, what a third party reconciled."""
+    if any(flow.reporter for flow in desk.flows):
+        said = (one for book in (desk.asked.one, desk.asked.other) for one in newest_levels(desk, book))
+        yield joined(*said)
         return
-    reconciled = _level(desk, None)
-    if reconciled:
-        yield reconciled
+    years = desk.books.years(desk.pair.subject, None)
+    if years:
+        yield Sentence("minute.reconciled", {"period": When(years[-1].period), "level": years[-1]})
         return
     for subject in desk.subjects:
-        newest = [years[-1] for book in (*books, None) if (years := desk.books.years(subject, book))]
-        if newest:
-            yield _direction(max(newest, key=lambda figure: figure.period))
-
-
-def _level(desk: Desk, book: Book) -> Sentence | None:
-    """Say the newest turnover of a book and how it grew, None where the book has none."""
-    years = desk.books.years(desk.pair.subject, book)
-    if not years:
-        return None
-    latest = years[-1]
-    values: dict[str, Value] = {"period": When(latest.period), "level": latest}
-    if book is None:
-        return Sentence("minute.reconciled", values)
-    values["country"] = Land(book)
-    if not is_own_level(desk, latest):
-        return Sentence("minute.filled", values)
-    before = str(int(latest.period) - 1)
-    base = desk.books.level(desk.pair.subject, book, before)
-    grown = desk.books.growth(desk.pair.subject, book, latest.period, before)
-    if base is None or not is_own_level(desk, base):
-        grown = None
-    return Sentence("turnover.level_grown", values | {"growth": grown}) if grown else _plain(values)
-
-
-def _plain(values: dict[str, Value]) -> Sentence:
-    return Sentence("turnover.level", values)
+        reconciled = desk.books.years(subject, None)
+        if reconciled:
+            yield _direction(reconciled[-1])
 
 
 def _direction(figure: Figure) -> Sentence:
     exporter, importer = figure.subject.split(">")
     values: dict[str, Value] = {"exporter": Land(exporter), "importer": Land(importer)}
     values |= {"period": When(figure.period), "level": figure}
-    if figure.book is None:
-        return Sentence("minute.direction_reconciled", values)
-    return Sentence("minute.direction", values | {"country": Land(figure.book)})
+    return Sentence("minute.direction_reconciled", values)
 
 
 def _balance(desk: Desk) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Land, Sentence, Value, When
+from sverka.dossier.sections.joining import joined
 from sverka.dossier.sections.own_years import is_gone, own_flows, reconciled_flows
 from sverka.measures.missing import Missing
 from sverka.measures.promise_meter import promise_meter
@@ -24,14 +25,8 @@ if TYPE_CHECKING:
     from sverka.vocabulary.country import Country
 
 _COUNTED = (Verdict.MISSED, Verdict.KEPT, Verdict.OPEN, Verdict.REPEATED)
+_STALE = 5  # years
 _PENDING = {Verdict.OPEN, Verdict.REPEATED}
-
-
-def joined(first: Sentence, *more: Sentence) -> Sentence:
-    """Put sentences together into one point."""
-    for one in more:
-        first = Sentence("minute.two", {"one": first, "other": one})
-    return first
 
 
 def book_of(book: Country | None) -> Value:
@@ -49,7 +44,8 @@ def questions(desk: Desk) -> Iterator[Sentence]:
 def widest_gap(desk: Desk) -> Line | None:
     """Return the direction whose newest two-sided year is least explained, else the one with the widest gap.
 
-    The year of each direction is the one that the turnover section takes apart.
+    The year of each direction is the one that the turnover section takes apart; one that is many years
+    older than the other's is left out.
     """
     if isinstance(desk.mirror, MirrorError):
         return None
@@ -57,7 +53,8 @@ def widest_gap(desk: Desk) -> Line | None:
     for subject in desk.subjects:
         lines = [line for line in desk.mirror.lines if f"{line.exporter}>{line.importer}" == subject]
         newest += [line for line in lines if line.gap is not None][-1:]
-    return max(newest, key=_width, default=None)
+    last = max((int(line.period) for line in newest), default=0)
+    return max((line for line in newest if int(line.period) > last - _STALE), key=_width, default=None)
 
 
 def _width(line: Line) -> tuple[bool, float]:
@@ -85,15 +82,19 @@ def _about_silence(desk: Desk) -> Iterator[Sentence]:
     if third > newest and not (is_gone(desk, one) or is_gone(desk, other)):
         shown = _newest(desk, None, third)
         if shown:
-            yield Sentence("minute.ask_both", {"period": When(shown.period), "level": shown})
+            yield Sentence("minute.ask_both", {"period": When(shown.period), "level": _said(desk, shown)})
 
 
 def _ask_country(desk: Desk, country: Country, partner: Country, last: int) -> Iterator[Sentence]:
     shown = _newest(desk, partner, max(own_flows(desk, partner)))
     if shown is None:
         return
-    values: dict[str, Value] = {"country": Land(country), "partner": Land(partner), "level": shown}
-    values["shown"] = When(shown.period)
+    values: dict[str, Value] = {
+        "country": Land(country),
+        "partner": Land(partner),
+        "level": _said(desk, shown),
+    }
+    values |= {"shown": When(shown.period), "level": _said(desk, shown)}
     first, newest = last + 1, int(shown.period[:4])
     if not last:
         yield Sentence("minute.ask_never", values)
@@ -109,6 +110,15 @@ def _newest(desk: Desk, book: Country | None, year: int) -> Figure | None:
         return whole
     found = [one for subject in desk.subjects if (one := desk.books.level(subject, book, str(year)))]
     return max(found, key=lambda one: one.value, default=None)
+
+
+def _said(desk: Desk, shown: Figure) -> Value:
+    """Name the direction of a level that has one only: it is no turnover."""
+    if shown.subject == desk.pair.subject:
+        return shown
+    exporter, importer = shown.subject.split(">")
+    values: dict[str, Value] = {"exporter": Land(exporter), "importer": Land(importer), "level": shown}
+    return Sentence("minute.one_way", values)
 
 
 def _about_promises(desk: Desk) -> Iterator[Sentence]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Land, Sentence, Value, When
-from sverka.dossier.sections.minute_questions import joined, widest_gap
+from sverka.dossier.sections.joining import joined
+from sverka.dossier.sections.minute_questions import widest_gap
 from sverka.dossier.sections.own_years import (
     is_own,
     is_own_level,

@@ -10,6 +10,7 @@ from sverka.dossier.sections.notes_sources import title_of
 from sverka.dossier.sections.own_years import is_gone, own_flows, reconciled_flows, year_runs
 from sverka.ledger import NothingHeld
 from sverka.measures.declared_years import DeclaredYears, declared_years, newest_year, years_by_reporter
+from sverka.sources.countries import existed
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.interval import Interval
 
@@ -56,7 +57,7 @@ def _held(desk: Desk) -> Iterator[_Source]:
         sides = years_by_reporter(rows, desk.pair)
         last = max((side.with_anyone[-1] for side in sides if side.with_anyone), default=0)
         end = max(last, _end(desk, source, last))
-        if end:
+        if end and any(side.with_anyone for side in sides):
             yield _Source(source, end, sides)
 
 
@@ -88,6 +89,10 @@ def _whose(desk: Desk) -> Iterator[Sentence]:
             values: dict[str, Value] = {"country": Land(country), "partner": Land(partner), "list": later}
             ended = Sentence("notes.one_ends", values | {"year": str(last)})
             yield ended if last else Sentence("notes.never", values)
+        after = [year for year in own[country] if not existed(partner, year)]
+        if after and is_gone(desk, partner):
+            values = {"country": Land(country), "partner": Land(partner), "list": year_runs(after)}
+            yield Sentence("notes.after_end", values)
     if third:
         yield Sentence("notes.only_third", {"list": year_runs(third)})
 

@@ -17,6 +17,7 @@ from sverka.dossier.outline import (
     Value,
     When,
 )
+from sverka.dossier.sections.own_years import is_gone, is_own_level, year_runs
 from sverka.measures.forecast import Forecast, NoForecast, Why, forecast
 from sverka.measures.missing import Missing
 from sverka.measures.promise_meter import AllPairs, PromiseMeter, promise_meter
@@ -56,19 +57,47 @@ def compose(desk: Desk) -> Section:
 
 def _blocks(desk: Desk) -> Iterator[Block]:
     goals = _goals(desk)
-    if not goals:
+    if not goals and desk.promises.promises:
         yield Paragraph((Sentence("outlook.no_goal"),))
     for goal in goals:
         yield Paragraph(tuple(_goal(desk, goal)))
-    for book in (desk.asked.one, desk.asked.other):
-        levels = desk.books.years(desk.pair.subject, book)
-        made = forecast(levels)
-        if isinstance(made, NoForecast):
-            command = (made.command,) if made.command else ()
-            yield Lack(_no_forecast(book, made), command)
-        else:
-            yield Paragraph(tuple(_method(book, made)))
-            yield _steps(book, made)
+    gone = [country for country in (desk.asked.one, desk.asked.other) if is_gone(desk, country)]
+    for country in gone:
+        yield Lack(Sentence("outlook.no_forecast.gone", {"country": Land(country)}), ())
+    for book in () if gone else (desk.asked.one, desk.asked.other):
+        yield from _forecast(desk, book)
+
+
+def _forecast(desk: Desk, book: Country) -> Iterator[Block]:
+    made = forecast(desk.books.years(desk.pair.subject, book))
+    if isinstance(made, NoForecast):
+        command = (made.command,) if made.command else ()
+        yield Lack(_no_forecast(book, made), command)
+        return
+    last, passed = int(made.used[-1].period), desk.asked.today.year - 1
+    if last < passed - len(made.steps):
+        ended: dict[str, Value] = {"country": Land(book), "period": When(str(last))}
+        yield Lack(Sentence("outlook.no_forecast.ended", ended), ())
+        return
+    yield Paragraph((*_method(book, made), *_caveats(desk, made)))
+    yield _steps(book, made)
+
+
+def _caveats(desk: Desk, made: Forecast) -> Iterator[Sentence]:
+    """Say which years rest on estimates, which forecast years are past, and what is known of those."""
+    filled = [int(level.period) for level in made.used if not is_own_level(desk, level)]
+    if filled:
+        yield Sentence("outlook.estimated", {"list": year_runs(filled)})
+    past = [int(step.figure.period) for step in made.steps]
+    past = [year for year in past if year < desk.asked.today.year]
+    if past:
+        yield Sentence("outlook.past", {"list": year_runs(past)})
+    for step in made.steps:
+        known = desk.books.level(desk.pair.subject, None, step.figure.period)
+        if known is not None:
+            said: dict[str, Value] = {"period": When(known.period), "level": known}
+            inside = step.wide.meets(known.allowed)
+            yield Sentence("outlook.reconciled" if inside else "outlook.reconciled_outside", said)
 
 
 def _goals(desk: Desk) -> list[_Goal]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sverka.vocabulary.flow import Flow
 
 
+_FIRST = 1900  # before any book
+
+
 def is_own(flow: Flow) -> bool:
     """Tell whether a country stands behind a figure: neither reconciled nor estimated by the publisher."""
     return flow.reporter is not None and not flow.flag.startswith(ESTIMATED)
@@ -58,6 +61,15 @@ def is_gone(desk: Desk, country: Country) -> bool:
     years = {int(flow.period[:4]) for flow in desk.flows}
     today = desk.asked.today.year
     return any(existed(country, year) for year in years) and not existed(country, today)
+
+
+def last_year(desk: Desk) -> int:
+    """Return the last whole year of which both countries can have figures: before either ceased."""
+    year = desk.asked.today.year - 1
+    gone = [country for country in desk.pair if is_gone(desk, country)]
+    while gone and year > _FIRST and not all(existed(country, year) for country in gone):
+        year -= 1
+    return year
 
 
 def year_runs(years: Iterable[int]) -> str:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import (
     Block,
-    Cell,
-    Gap,
     Lack,
     Land,
     Paragraph,
@@ -15,14 +13,15 @@ from sverka.dossier.outline import (
     Points,
     Section,
     Sentence,
-    Table,
     Value,
     When,
 )
 from sverka.dossier.pictures.series import Level
 from sverka.dossier.pictures.two_books import Promised, TwoBooks
+from sverka.dossier.sections.newest_levels import newest_levels
 from sverka.dossier.sections.own_years import is_own_level
 from sverka.dossier.sections.turnover_growth import growth_blocks
+from sverka.dossier.sections.turnover_tables import declarations, turnover_table
 from sverka.models.mirror.answer import NO_DISTANCES
 from sverka.models.mirror.question import MirrorError
 from sverka.vocabulary.period import deadline
@@ -33,14 +32,14 @@ if TYPE_CHECKING:
 
     from sverka.dossier.desk import Desk
     from sverka.models.mirror.figures import Line
-    from sverka.vocabulary.country import Country, Subject
+    from sverka.vocabulary.country import Country
     from sverka.vocabulary.figure import Figure
 
 ID = "turnover"
 _SHOWN = 12  # years of the tables of declarations; the picture has all of them
 _NOT_DRAWN = {Verdict.NOT_CHECKED, Verdict.NO_DATA}
+_UNDATED = Sentence("turnover.undated")
 _TOTALS = ("sverka fetch un_comtrade", "sverka post un_comtrade PATH")
-SILENT = Sentence("turnover.silent")
 
 
 def compose(desk: Desk) -> Section:
@@ -50,12 +49,14 @@ def compose(desk: Desk) -> Section:
 
 def _blocks(desk: Desk) -> Iterator[Block]:
     years = {book: _by_year(desk, book) for book in (desk.asked.one, desk.asked.other)}
-    if not any(years.values()):
+    if not any(flow.reporter for flow in desk.flows):
         yield Lack(Sentence("turnover.nothing"), _TOTALS)
         return
-    yield Paragraph(tuple(_levels(desk, years)))
+    newest = (one for book in years for one in newest_levels(desk, book))
+    yield Paragraph((*newest, *_agreement(desk, years)))
     yield from growth_blocks(desk)
-    yield _picture(desk, years)
+    if any(years.values()):
+        yield _picture(desk, years)
     if isinstance(desk.mirror, MirrorError):
         yield Lack(Sentence("turnover.no_mirror"), _TOTALS)
         return
@@ -64,7 +65,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
         lines = [line for line in lines if line.export or line.import_]
         if lines:
             yield Paragraph(tuple(_gap(lines)))
-            yield _declarations(subject, lines[-_SHOWN:])
+            yield declarations(desk, subject, lines[-_SHOWN:])
     if desk.mirror.basis.why.startswith(NO_DISTANCES):
         yield Lack(
             Sentence("turnover.no_distances"), ("sverka fetch covariates", "sverka post covariates PATH")
@@ -78,27 +79,12 @@ def _by_year(desk: Desk, book: Country) -> dict[int, Figure]:
     return {int(figure.period): figure for figure in desk.books.years(desk.pair.subject, book)}
 
 
-def _levels(desk: Desk, years: dict[Country, dict[int, Figure]]) -> Iterator[Sentence]:
-    """Say the latest year of each book, and how it changed."""
-    for book, known in years.items():
-        if not known:
-            yield Sentence("turnover.book_silent", {"country": Land(book)})
-            continue
-        latest = known[max(known)]
-        if not is_own_level(desk, latest):
-            yield Sentence(
-                "turnover.filled_in", {"country": Land(book), "period": When(latest.period), "level": latest}
-            )
-            continue
-        grown = desk.books.growth(desk.pair.subject, book, latest.period, str(int(latest.period) - 1))
-        values: dict[str, Value] = {"country": Land(book), "period": When(latest.period), "level": latest}
-        key = "turnover.level_grown" if grown else "turnover.level"
-        yield Sentence(key, values | ({"growth": grown} if grown else {}))
-    shared = sorted(set.intersection(*map(set, years.values())))
+def _agreement(desk: Desk, years: dict[Country, dict[int, Figure]]) -> Iterator[Sentence]:
+    """Say whether the books agree in the newest year that both countries declare whole."""
+    own = [{year for year, level in known.items() if is_own_level(desk, level)} for known in years.values()]
+    shared = sorted(set.intersection(*own))
     if shared:
         one, other = (known[shared[-1]] for known in years.values())
-        if not (is_own_level(desk, one) and is_own_level(desk, other)):
-            return
         key = "turnover.books_agree" if one.allowed.meets(other.allowed) else "turnover.books_differ"
         yield Sentence(key, {"period": When(str(shared[-1]))})
 
@@ -114,12 +100,16 @@ def _picture(desk: Desk, years: dict[Country, dict[int, Figure]]) -> Picture:
         promises=tuple(_promised(desk)),
     )
     named: dict[str, Value] = {"one": Land(one), "other": Land(other)}
+    number = ""
+    if not all(years.values()):
+        (alone,) = (book for book, known in years.items() if known)
+        named, number = {"one": Land(alone)}, "_one"
     return Picture(
         id="turnover-books",
-        caption=Sentence("turnover.caption", named),
-        alt=Sentence("turnover.alt", named),
+        caption=Sentence(f"turnover.caption{number}", named),
+        alt=Sentence(f"turnover.alt{number}", named),
         drawing=drawing,
-        table=_table(desk, years),
+        table=turnover_table(desk, years),
     )
 
 
@@ -138,28 +128,8 @@ def _promised(desk: Desk) -> Iterator[Promised]:
         level = promise.claim.value or 0.0
         if promise.claim.subject == desk.pair.subject and (due.year, level) not in seen:
             seen.add((due.year, level))
-            label = When(str(promise.statement.said_on.year)) if promise.statement.said_on else SILENT
+            label = When(str(promise.statement.said_on.year)) if promise.statement.said_on else _UNDATED
             yield Promised(due.year, level, label)
-
-
-def _table(desk: Desk, years: dict[Country, dict[int, Figure]]) -> Table:
-    spoken = sorted(set().union(*years.values()))
-    rows = []
-    for year in spoken:
-        cells: list[Cell] = [When(str(year))]
-        for book, known in years.items():
-            grown = desk.books.growth(desk.pair.subject, book, str(year), str(year - 1))
-            cells += [known.get(year, Gap(SILENT)), grown or Gap(Sentence("turnover.no_growth"))]
-        rows.append(tuple(cells))
-    headings = [Sentence("column.year")]
-    for book in years:
-        headings += [Sentence("turnover.book", {"country": Land(book)}), Sentence("column.growth")]
-    return Table(
-        id="turnover-years",
-        caption=Sentence("turnover.table"),
-        headings=tuple(headings),
-        rows=tuple(rows),
-    )
 
 
 def _gap(lines: list[Line]) -> Iterator[Sentence]:
@@ -186,36 +156,3 @@ def _rest(line: Line, rest: Figure) -> Sentence:
     if not rest.value:
         return Sentence("turnover.all_ordinary")
     return Sentence("turnover.contested" if line.contested else "turnover.ordinary", {"rest": rest})
-
-
-def _declarations(subject: Subject, lines: list[Line]) -> Table:
-    exporter, importer = subject.split(">")
-    unknown = Gap(Sentence("turnover.not_told"))
-    return Table(
-        id=f"turnover-{exporter}-{importer}".lower(),
-        caption=Sentence("turnover.direction", {"exporter": Land(exporter), "importer": Land(importer)}),
-        headings=(
-            Sentence("column.year"),
-            Sentence("turnover.fob", {"country": Land(exporter)}),
-            Sentence("turnover.cif", {"country": Land(importer)}),
-            Sentence("column.gap"),
-            Sentence("turnover.column_freight"),
-            Sentence("turnover.column_quality"),
-            Sentence("turnover.column_rest"),
-            Sentence("turnover.column_reconciled"),
-        ),
-        rows=tuple(
-            (
-                When(line.period),
-                line.export or Gap(SILENT),
-                line.import_ or Gap(SILENT),
-                line.gap or unknown,
-                line.freight or unknown,
-                line.quality or unknown,
-                line.rest or unknown,
-                line.reconciled or unknown,
-            )
-            for line in lines
-        ),
-        note=Sentence("turnover.table_note"),
-    )

@@ -56,7 +56,7 @@ def _years(desk: Desk, book: Country, prices: Mapping[int, Fact]) -> Iterator[Se
     if real is None:
         yield Sentence("turnover.growth_current", said)
     else:
-        yield Sentence("turnover.growth_real", said | {"real": real, "base": When(str(last))})
+        yield Sentence("turnover.growth_real", said | {"real": real, "base": str(last)})
 
 
 def _real(before: Figure, after: Figure, prices: Mapping[int, Fact], base: int) -> Figure | None:

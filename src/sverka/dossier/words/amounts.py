@@ -124,8 +124,12 @@ def unit_of(figure: Figure) -> str:
 def _known(figure: Figure) -> Interval:
     """Return how far a figure is known: a published one, and the gap between two of them, to its last digit.
 
-    Its interval says how far publishers usually revise, which is another question; the note has it.
+    Its interval says how far publishers usually revise, which is another question; the note has it. A
+    forecast keeps two digits: its interval widens from year to year, and fewer would look like a change.
     """
+    wide = figure.allowed.high - figure.allowed.low > abs(figure.value) / 2
+    if figure.measure == "forecast" and wide:
+        return Interval()
     published = figure.measure in _PUBLISHED and figure.unit == "USD"
     return Interval(figure.value, figure.value) if published else figure.allowed
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ru", "kk", "be")
 # Belarusian and Kazakh names of goods are rare; their readers read Russian.
+_UNDATED = frozenset({"annual"})
+"""Periods that name no time: a level that is promised without a date."""
+
 _READS_TOO = {"kk": ("ru", "en"), "be": ("ru", "en"), "ru": ("en",)}
 
 
@@ -198,7 +201,7 @@ class Words:
         lines = (
             self.book_of(figure),
             "" if figure.valuation in {"", "none"} else self.valuation(figure.valuation),
-            self.period_short(figure.period),
+            "" if figure.period in _UNDATED else self.period_short(figure.period),
             "; ".join(" · ".join(pair) for pair in found),
         )
         return " · ".join(line for line in lines if line)

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from sverka.dossier.citations import cite_origins
-from sverka.dossier.outline import Lack, Paragraph, Picture, Points, Table, figures_of
+from sverka.dossier.formats.cite_outline import cite_outline
+from sverka.dossier.outline import Lack, Paragraph, Picture, Points, Table
 from sverka.vocabulary.figure import Figure
 
 if TYPE_CHECKING:
@@ -20,15 +20,13 @@ if TYPE_CHECKING:
 
 def print_brief(outline: Outline, words: Words) -> None:
     """Print the sections; a number stands before the numbers of its sources in brackets."""
-    citations = cite_origins(
-        (origin for figure in figures_of(outline) for origin in figure.origins), outline.cards
-    )
+    citations = cite_outline(outline)
     console = Console(highlight=False)
-    console.print(Text(words.text(outline.title), style="bold"))
-    console.print(Text(words.text(outline.book), style="dim"))
+    console.print(_styled(outline.title, words, citations, "bold"))
+    console.print(_styled(outline.book, words, citations, "dim"))
     for section in outline.sections:
         console.print()
-        console.print(Text(words.text(section.title), style="bold underline"))
+        console.print(_styled(section.title, words, citations, "bold underline"))
         for block in section.blocks:
             _print(block, words, citations, console)
     console.print()
@@ -50,13 +48,19 @@ def _print(block: Block, words: Words, citations: Citations, console: Console) -
         case Picture():
             _print_table(block.table, words, citations, console)
         case Lack(what, commands):
-            console.print(Text(words.text(what), style="italic"))
+            console.print(_styled(what, words, citations, "italic"))
             for command in commands:
                 console.print(Text(f"  {command}"))
 
 
 def _said(sentence: Sentence, words: Words, citations: Citations) -> Text:
     return Text("").join(Text(run.text) + _marks(run.figure, citations) for run in words.runs(sentence))
+
+
+def _styled(sentence: Sentence, words: Words, citations: Citations, style: str) -> Text:
+    said = _said(sentence, words, citations)
+    said.stylize_before(style)
+    return said
 
 
 def _marks(figure: Figure | None, citations: Citations) -> Text:
@@ -66,14 +70,17 @@ def _marks(figure: Figure | None, citations: Citations) -> Text:
 
 
 def _print_table(table: Table, words: Words, citations: Citations, console: Console) -> None:
-    shown = RichTable(title=words.text(table.caption), title_justify="left", title_style="italic")
+    shown = RichTable(
+        title=_said(table.caption, words, citations), title_justify="left", title_style="italic"
+    )
     for number, heading in enumerate(table.headings):
-        shown.add_column(words.text(heading), justify="left" if number == 0 else "right", overflow="fold")
+        head = _said(heading, words, citations)
+        shown.add_column(head, justify="left" if number == 0 else "right", overflow="fold")
     for row in table.rows:
         shown.add_row(*(_cell(cell, words, citations) for cell in row))
     console.print(shown)
     if table.note:
-        console.print(Text(words.text(table.note), style="dim"))
+        console.print(_styled(table.note, words, citations, "dim"))
 
 
 def _cell(cell: Cell, words: Words, citations: Citations) -> Text:
