@@ -128,7 +128,6 @@ def test_by_keyboard_a_number_shows_its_note_and_gives_the_focus_back(
         "FOB + CIF",
         "2012",
         "sum of exports and imports",
-        "MIT",
         "1 January 2015",
         "row 2012",
     ):

@@ -1,10 +1,25 @@
 """`sverka brief` as a user meets it: the starter book, every format, and everyday mistakes."""
 
 import json
+import os
+import signal
+import sys
+import time
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 from tests.faces.conftest import Run
+
+from sverka.faces.cli import main
+
+SLOW = """
+import sys, time
+from sverka.dossier.sections import turnover
+from sverka.faces.cli import main
+turnover.compose = lambda desk: time.sleep(60)
+raise SystemExit(main())
+"""
 
 
 def test_the_terminal_shows_words_tables_and_sources(run: Run) -> None:
@@ -99,3 +114,27 @@ def test_the_book_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
     ran = run("brief", "BLR", "KAZ", "--book", str(tmp_path / "nowhere"))
     assert ran.code == 3
     assert "nowhere" in ran.err
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="needs signals of POSIX")
+def test_a_terminal_hears_what_takes_long_and_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="needs a terminal")
+    book, page = tmp_path / "book", tmp_path / "out" / "brief.html"
+    page.parent.mkdir()
+    assert main(["post", "starter", "--book", str(book)]) == 0
+    ours, theirs = pty.openpty()
+    asked = [sys.executable, "-c", SLOW, "brief", "BLR", "KAZ", "--book", str(book), "--html", str(page)]
+    process = Popen(asked, stderr=theirs, start_new_session=True)
+    os.close(theirs)
+    told = b""
+    while b"turnover" not in told:  # the section that the command stays in
+        told += os.read(ours, 1000)
+    os.killpg(process.pid, signal.SIGINT)
+    asked_at = time.monotonic()
+    assert process.wait() == 130
+    assert time.monotonic() - asked_at < 3
+    assert "sverka: turnover …".encode() in told
+    assert list(page.parent.iterdir()) == []
+    with pytest.raises(ProcessLookupError):  # nor a process of its group
+        os.killpg(process.pid, 0)
+    os.close(ours)

@@ -100,6 +100,12 @@ def test_a_saved_frame_has_a_name() -> None:
         read_frame(saved, "t.rda", "tariffs")
 
 
+def test_the_pointer_that_data_table_leaves_behind_is_passed_over() -> None:
+    pointer = whole(22) + NIL + NIL
+    left = whole(19 | 0x300, 1) + reals(2.5) + attributes(selfref=pointer, names=texts("value"))
+    assert read_frame(head() + left, "t.rds")["value"] == [2.5]
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

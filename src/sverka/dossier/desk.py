@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from sverka.checks import trace_promises
 from sverka.checks.books import Books
 from sverka.dossier.outline import Goods
-from sverka.dossier.world import World
 from sverka.ledger import NothingHeld
 from sverka.measures.pair_totals import PairTotal, choose_totals, pair_totals
 from sverka.measures.product_history import ProductYear, product_history
@@ -24,15 +23,18 @@ from sverka.vocabulary.period import Period, span
 from sverka.vocabulary.product import TOTAL, Product
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from sverka.checks import PromiseHistory
     from sverka.ledger import Ledger
     from sverka.ledger.engine import Frame, FrameEngine
+    from sverka.measures.backtest import Forecaster
     from sverka.models.mirror.answer import Answer
     from sverka.sources.card import Card
     from sverka.vocabulary.origin import Origin
+
+T = TypeVar("T")
 
 _TOLD_IN = ("en", "ru")
 """The languages in which the book can hold product names."""
@@ -81,13 +83,17 @@ def _newness(rows: GoodsRows) -> tuple[int, int, str]:
 class Desk:
     """The book's answers about a pair: levels in each book, the mirror, products, promises, origins."""
 
-    def __init__(self, ledger: Ledger, engine: FrameEngine, asked: Asked) -> None:
+    def __init__(
+        self, ledger: Ledger, engine: FrameEngine, asked: Asked, theta: Forecaster | None = None
+    ) -> None:
         self.asked = asked
         self.pair: Pair = pair_of(asked.one, asked.other)
         self.engine = engine
         self.ledger = ledger
+        self.theta = theta  # what fits the theta method, None for this process
         self._names: dict[tuple[str, str], Mapping[str, str]] = {}
         self._turnovers: dict[str, Frame] = {}
+        self._kept: dict[str, Any] = {}
 
     @cached_property
     def cards(self) -> Mapping[str, Card]:
@@ -158,11 +164,6 @@ class Desk:
         return trace_promises(self.ledger, self.pair, today=self.asked.today)
 
     @cached_property
-    def world(self) -> World:
-        """Return the answers about all countries' trade, each worked out when it is first asked for."""
-        return World(self)
-
-    @cached_property
     def goods(self) -> GoodsRows | None:
         """Return the pair's products from the source that has the newest, then the most of them.
 
@@ -181,6 +182,13 @@ class Desk:
 
         year = nw.col("year")  # the ledger spares files, each of which may hold other years too
         return rows.filter(year >= years[0], year <= years[1])
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """Return what parts of a briefing share, made when it is first asked for."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        found: T = self._kept[name]
+        return found
 
     def turnovers(self, source: str) -> Frame:
         """Return the yearly turnover of every pair in each book of a source, worked out once."""

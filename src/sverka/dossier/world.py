@@ -247,6 +247,11 @@ class World:
         return import_totals(rows, self._desk.engine, self._totals)
 
 
+def world_of(desk: Desk) -> World:
+    """Return the world as the desk's book has it: one for all sections of a briefing."""
+    return desk.kept("world", lambda: World(desk))
+
+
 def _holds_world(found: Partners) -> bool:
     """Tell whether shares and ranks among these partners say something."""
     ranked = sum(one.rank is not None for one in found.partners)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from narwhals import LazyFrame
+    from numpy.typing import NDArray
 
     Frame: TypeAlias = LazyFrame[Any]
 else:
@@ -35,6 +36,13 @@ class FrameEngine(Protocol):
 
     def collect(self, frame: Frame) -> list[tuple[Any, ...]]:
         """Run a frame and return its rows in the order of its columns; sorted only where the frame is."""
+
+    def columns(self, frame: Frame) -> "dict[str, NDArray[Any]]":
+        """Run a frame and return an array a column, rows as `collect` has them: for many thousands of them.
+
+        Texts are objects, None where one is missing. A column of numbers that lacks any is of doubles, with
+        NaN in its place; whole ones stay whole otherwise.
+        """
 
     def close(self) -> None:
         """Give back memory, threads and scratch files."""

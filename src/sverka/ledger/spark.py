@@ -13,6 +13,7 @@ from warnings import catch_warnings, simplefilter
 from sverka.ledger.errors import LedgerError
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from pyspark import SparkConf
     from pyspark.sql import Column as SparkColumn
     from pyspark.sql import SparkSession
@@ -36,6 +37,7 @@ SMALL = {
 """A session on two cores and 1 GB for books of some thousand rows: it starts soon and answers in a second."""
 
 _TYPES = {"VARCHAR": "string", "BIGINT": "bigint", "INTEGER": "int", "DOUBLE": "double"}
+_ARRAYS = {"bigint": "int64", "int": "int32", "double": "float64", "boolean": "bool"}
 _TOO_OLD = "UnsupportedClassVersionError"
 _NO_JAVA = ("JAVA_HOME is not set", "java: No such file", "java: not found", "java: command not found")
 
@@ -122,6 +124,12 @@ class SparkFrames:
         with _told():
             return [tuple(row) for row in frame.to_native().collect()]
 
+    def columns(self, frame: "Frame") -> "dict[str, NDArray[Any]]":
+        """Run a frame and return an array a column; raise SparkFailed."""
+        rows, kinds = self.collect(frame), dict(frame.to_native().dtypes)
+        cells = zip(*rows, strict=True) if rows else iter([()] * len(kinds))
+        return {name: _array(column, kinds[name]) for name, column in zip(kinds, cells, strict=True)}
+
     def close(self) -> None:
         """End the session; what was cached is given back."""
         for kept in self._cached:
@@ -163,6 +171,18 @@ def _column(column: "Column") -> "SparkColumn":
 
     found = functions.col(column.stored) if column.stored else functions.lit(column.value)
     return found.cast(_TYPES[column.sql_type]).alias(column.name)
+
+
+def _array(cells: Sequence[Any], kind: str) -> "NDArray[Any]":
+    """Make an array of a column's cells; numbers that lack any become doubles with NaN."""
+    import numpy as np  # noqa: PLC0415  whoever asks for arrays has loaded it
+
+    found = np.empty(len(cells), object)
+    found[:] = cells
+    numbers = _ARRAYS.get(kind)
+    if numbers is None:
+        return found
+    return found.astype(np.float64 if None in cells else numbers)
 
 
 def _fit_to_machine(session: "SparkSession") -> None:

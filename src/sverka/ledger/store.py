@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     import duckdb
     import narwhals as nw
+    from numpy.typing import NDArray
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _APPLICATION = 0x53564B31  # "SVK1", in the header of the SQLite file
@@ -95,16 +96,8 @@ class Engine:
 
     def rows(self, sql: str, values: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Run one statement and return all of its rows; raise EngineError, NoSpace, or KeyboardInterrupt."""
-        import duckdb  # noqa: PLC0415  0.1 s of CPU that a book without flows does not need
-
-        try:
+        with _asked(self._folder):
             return self._connection.execute(sql, values).fetchall()
-        except (duckdb.Error, RuntimeError) as error:
-            if "nterrupted" in str(error):  # what DuckDB makes of Ctrl-C while it works
-                raise KeyboardInterrupt from error
-            if "No space left" in str(error):
-                raise NoSpace(self._folder) from error
-            raise EngineError(str(error).partition("\n")[0]) from error
 
     def frame(self, sql: str) -> "nw.LazyFrame[Any]":
         """Make a lazy frame of a query; raise EngineError where it cannot even be planned.
@@ -138,6 +131,12 @@ class Engine:
     def collect(self, frame: "nw.LazyFrame[Any]") -> list[tuple[Any, ...]]:
         """Run a frame and return its rows; raise EngineError or NoSpace."""
         return self.rows(self._written(frame))
+
+    def columns(self, frame: "nw.LazyFrame[Any]") -> "dict[str, NDArray[Any]]":
+        """Run a frame and return an array a column, sooner than `collect`; raise as `rows` does."""
+        with _asked(self._folder):
+            found = self._connection.execute(self._written(frame)).fetchnumpy()
+        return {name: _unmasked(values) for name, values in found.items()}
 
     def define(self, name: str, frame: "nw.LazyFrame[Any]") -> None:
         """Give a lazy frame a name that queries can use; raise EngineError where it cannot be planned."""
@@ -210,6 +209,7 @@ def open_engine(folder: Path, spill: Path) -> Engine:
         f"temp_directory = {quoted(str(spill.resolve()))}",
         f"memory_limit = '{_MEMORY}'",
         "parquet_metadata_cache = true",  # a lazy frame is planned again at each of its steps
+        "enable_progress_bar_print = false",  # from `python -c` or a notebook it would draw over the output
         f"allowed_directories = [{inside}]",
         "enable_external_access = false",
         "lock_configuration = true",
@@ -246,6 +246,33 @@ def literal(value: object, sql_type: str) -> str:
         return f"NULL::{sql_type}"
     written = str(value) if isinstance(value, int | float) else quoted(str(value))
     return f"{written}::{sql_type}"
+
+
+@contextmanager
+def _asked(folder: Path) -> Iterator[None]:
+    """Say DuckDB's errors in the book's words."""
+    import duckdb  # noqa: PLC0415  0.1 s of CPU that a book without flows does not need
+
+    try:
+        yield
+    except (duckdb.Error, RuntimeError) as error:
+        if "nterrupted" in str(error):  # what DuckDB makes of Ctrl-C while it works
+            raise KeyboardInterrupt from error
+        if "No space left" in str(error):
+            raise NoSpace(folder) from error
+        raise EngineError(str(error).partition("\n")[0]) from error
+
+
+def _unmasked(values: "NDArray[Any]") -> "NDArray[Any]":
+    """Put None or NaN where DuckDB masks what is missing."""
+    import numpy as np  # noqa: PLC0415  whoever asks for arrays has loaded it
+
+    if not isinstance(values, np.ma.MaskedArray):
+        return values
+    is_text = values.dtype == object
+    found = np.ma.getdata(values).astype(object if is_text else np.float64)
+    found[np.ma.getmaskarray(values)] = None if is_text else np.nan
+    return found
 
 
 def _written_column(column: Column) -> str:

@@ -127,6 +127,6 @@ def _root_mean_square(errors: Sequence[float]) -> float:
 
 @lru_cache(maxsize=256)
 def _student(level: float, degrees: int) -> float:
-    from scipy.stats import t  # noqa: PLC0415  0.3 s that only a forecast needs
+    from scipy.special import stdtrit  # noqa: PLC0415  what scipy.stats, half a second to load, takes too
 
-    return float(t.ppf(0.5 + level / 2, degrees))
+    return float(stdtrit(degrees, 0.5 + level / 2))

@@ -10,7 +10,9 @@ Billah (2003), Unmasking the Theta method, International Journal of Forecasting 
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 from math import exp, log
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -29,6 +31,9 @@ from sverka.measures.missing import Missing
 from sverka.vocabulary.country import Country, Subject
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.interval import Interval
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 HORIZON = 5
 """Years ahead at most: beyond them the intervals say next to nothing."""
@@ -103,12 +108,14 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[Figure, ...]
 
 
-def forecast(levels: Iterable[Figure], horizon: int = HORIZON) -> Forecast | NoForecast:
+def forecast(
+    levels: Iterable[Figure], horizon: int = HORIZON, method: Forecaster | None = None
+) -> Forecast | NoForecast:
     """Forecast the yearly levels of one subject in one book, `horizon` years after the last one.
 
     It learns from the years after the last gap or zero. Deterministic: the same levels give the same
-    forecast. How far the levels themselves are usually revised is not in the intervals. Raises
-    HorizonTooLong.
+    forecast. How far the levels themselves are usually revised is not in the intervals. `method` is what
+    fits the theta method where that is not done here, `theta` in another process say. Raises HorizonTooLong.
     """
     if not 1 <= horizon <= HORIZON:
         raise HorizonTooLong(horizon)
@@ -119,11 +126,11 @@ def forecast(levels: Iterable[Figure], horizon: int = HORIZON) -> Forecast | NoF
     obstacle = _obstacle(yearly, used)
     if obstacle is not None:
         return obstacle
-    theta = _theta()
-    if theta is None:
+    try:
+        return _forecast(used, yearly[: -len(used)], method or theta, horizon)
+    except ImportError:
         reason = f"a forecast needs the packages statsmodels and threadpoolctl: install them with {INSTALL}"
         return _no_forecast(yearly, used, Why.NOT_INSTALLED, reason)
-    return _forecast(used, yearly[: -len(used)], theta, horizon)
 
 
 def _unbroken(yearly: Sequence[Figure]) -> list[Figure]:
@@ -169,33 +176,31 @@ def _no_forecast(yearly: Sequence[Figure], used: Sequence[Figure], why: Why, rea
     )
 
 
-def _theta() -> Forecaster | None:
-    """Return the theta method of statsmodels, None where it is not installed."""
-    try:
-        import numpy as np  # noqa: PLC0415
-        from statsmodels.tsa.forecasting.theta import ThetaModel  # noqa: PLC0415  1 s, and an optional extra
-        from threadpoolctl import ThreadpoolController  # noqa: PLC0415
-    except ImportError:
-        return None
-    threads = ThreadpoolController()
+def theta(values: Sequence[float], horizon: int) -> Sequence[float]:
+    """Continue a series by the theta method of statsmodels; raise ImportError where that is not installed."""
+    import numpy as np  # noqa: PLC0415
+    from statsmodels.tsa.forecasting.theta import ThetaModel  # noqa: PLC0415  1 s, and an optional extra
 
-    def theta(values: Sequence[float], horizon: int) -> Sequence[float]:
-        # The optimiser's matrices are tiny: on a busy machine two threads of OpenBLAS take 87 ms, one 9.
-        with threads.limit(limits=1, user_api="blas"):
-            model = ThetaModel(np.asarray(values, float), period=1, deseasonalize=False)
-            return [float(value) for value in model.fit().forecast(horizon)]
-
-    return theta
+    # The optimiser's matrices are tiny: on a busy machine two threads of OpenBLAS take 87 ms, one 9.
+    with _threads().limit(limits=1, user_api="blas"):
+        model = ThetaModel(np.asarray(values, float), period=1, deseasonalize=False)
+        return [float(value) for value in model.fit().forecast(horizon)]
 
 
-def _forecast(
-    used: Sequence[Figure], left_out: Sequence[Figure], theta: Forecaster, horizon: int
-) -> Forecast:
+@cache
+def _threads() -> "ThreadpoolController":
+    """Return what limits the threads of the libraries that are loaded by now; finding them takes 20 ms."""
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415
+
+    return ThreadpoolController()
+
+
+def _forecast(used: Sequence[Figure], left_out: Sequence[Figure], fit: Forecaster, horizon: int) -> Forecast:
     values = [log(level.value) for level in used]
-    learnt, naive = (rolling_errors(values, method, horizon) for method in (theta, no_change))
+    learnt, naive = (rolling_errors(values, method, horizon) for method in (fit, no_change))
     wins = learnt.mape < naive.mape
     method, errors = (Method.THETA, learnt) if wins else (Method.NO_CHANGE, naive)
-    said = theta(values, horizon) if wins else no_change(values, horizon)
+    said = fit(values, horizon) if wins else no_change(values, horizon)
     return Forecast(
         subject=used[-1].subject,
         book=used[-1].book,

@@ -24,6 +24,7 @@ Column: TypeAlias = "Numbers | list[str | None]"
 """Numbers with NaN where R has NA, or texts (a factor's labels) with None."""
 
 _NIL, _SYMBOL, _PAIRS, _CHARS, _LOGICAL, _WHOLE, _REAL, _TEXTS, _LIST = 0, 1, 2, 9, 10, 13, 14, 16, 19
+_POINTER = 22
 _COMPACT, _ATTRIBUTES, _NIL_VALUE, _REFERENCE = 238, 239, 254, 255
 _HAS_ATTRIBUTES, _HAS_TAG, _LATIN1 = 0x200, 0x400, 4 << 12
 _NA_WHOLE = -(2**31)
@@ -138,7 +139,7 @@ class _Stream:
             return self._text(flags)
         if kind == _COMPACT:
             return self._compact()
-        data = self._vector(kind)
+        data = self._passed_over() if kind == _POINTER else self._vector(kind)
         return _Value(data, self.item() if flags & _HAS_ATTRIBUTES else {})
 
     def _whole(self) -> int:
@@ -166,6 +167,13 @@ class _Stream:
             raise _Strange("it is cut off")
         written = self._data[self._at - length : self._at]
         return written.decode("latin-1" if flags & _LATIN1 else "utf-8")
+
+    def _passed_over(self) -> str:
+        """Pass over an address in R's memory, which means nothing outside: data.table leaves one behind."""
+        self._seen.append("")
+        self.item()
+        self.item()
+        return ""
 
     def _vector(self, kind: int) -> Any:  # noqa: ANN401  an array or a list
         import numpy as np  # noqa: PLC0415

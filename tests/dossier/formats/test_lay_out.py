@@ -16,7 +16,7 @@ from sverka.dossier.formats.clean_text import breakable, clean, one_line
 from sverka.dossier.formats.lay_out import MOST_ROWS, lay_out
 from sverka.dossier.formats.print_table import label_of, lay_table
 from sverka.dossier.formats.printed import PrintedParagraph, PrintedTable
-from sverka.dossier.formats.table_notes import letter, merged_notes
+from sverka.dossier.formats.table_notes import letter, merged_notes, one_source_each
 from sverka.dossier.outline import Gap, Section
 from sverka.dossier.words.language import LANGUAGES
 
@@ -163,3 +163,13 @@ def test_words_too_long_for_a_line_may_break() -> None:
     assert breakable("x" * 60).replace("\u200b", "|") == f"{'x' * 24}|{'x' * 24}|{'x' * 12}"
     assert breakable("x" * 60, 80) == "x" * 60
     assert one_line(" a\n\tb ") == "a b"
+
+
+def test_a_list_of_sources_names_each_combination_once() -> None:
+    """Growth from a year of one source to a year of another adds no line of both to the list."""
+    (first,) = millions(1.0, "2010").origins
+    second = msgspec.structs.replace(first, source="ministry")
+    of_one, of_other, of_both = (
+        millions(1.0, "2010", origins=origins) for origins in ((first,), (second,), (first, second))
+    )
+    assert list(one_source_each([of_one, of_other, of_both])) == [of_one, of_other, of_one, of_other]

@@ -20,8 +20,11 @@ from tests.dossier.pictures.samples import (
 from sverka.dossier.outline import Drawing
 from sverka.dossier.picture import draw
 from sverka.dossier.pictures.land_outlines import OutlineNotReadable, area, middle, simplify
+from sverka.dossier.pictures.lettering import Pen
 from sverka.dossier.pictures.multiples import Multiples
+from sverka.dossier.pictures.palette import TEXT
 from sverka.dossier.pictures.partners_map import PartnersMap
+from sverka.dossier.pictures.placing import Box
 from sverka.dossier.pictures.product_layout import backbone, lay_out
 from sverka.dossier.pictures.product_space import MOST, Node, ProductSpace, TooManyProducts
 from sverka.dossier.pictures.series import Level
@@ -75,6 +78,25 @@ def test_one_book_or_none_is_drawn_too() -> None:
     assert {row["book"] for row in rows(alone, "levels")} == {1}
     nothing = TwoBooks(countries=("ARL", "BED"), first=(), second=())
     assert rows(nothing, "levels") == []
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "kk", "be"])
+def test_a_lone_reconciled_year_after_the_lines_covers_no_name(code: str) -> None:
+    """Two names at the ends of their lines, one beside a single point years later: none covers another."""
+    spoken = tuple(Level(year, 100e6 + 4e6 * (year - 2010)) for year in range(2010, 2021))
+    higher = tuple(Level(one.year, one.value * 1.01) for one in spoken)
+    alone = (Level(2024, 150e6),)
+    drawn = TwoBooks(countries=("BLR", "KAZ"), first=spoken, second=higher, reconciled=alone)
+    data = next(one for one in drawn.specification(language(code))["data"] if one["name"] == "texts")
+    texts = [row for row in data["values"] if row["weight"] == "bold"]
+    pen = Pen(code, TEXT, bold=True)
+    boxes = [
+        Box(row["x"], row["y"], row["x"] + pen.width(lines), row["y"] + pen.height(lines))
+        for row in texts
+        for lines in [(row["text"],) if isinstance(row["text"], str) else tuple(row["text"])]
+    ]
+    assert len(boxes) == 3
+    assert [one.shared(other) for one, other in combinations(boxes, 2)] == [0.0, 0.0, 0.0]
 
 
 def test_every_promise_has_a_mark_and_a_label() -> None:
@@ -164,7 +186,7 @@ def test_outlines_are_wound_for_vega_and_cross_the_date_line() -> None:
 
 
 def test_specks_go_but_never_the_whole_country() -> None:
-    islands = {"type": "MultiPolygon", "coordinates": [square(x, 0, 0.25)["coordinates"] for x in (0, 0.5)]}
+    islands = {"type": "MultiPolygon", "coordinates": [square(x, 0, 0.5)["coordinates"] for x in (0, 1)]}
     mainland = {
         "type": "MultiPolygon",
         "coordinates": [square(0, 0, size)["coordinates"] for size in (9, 0.1)],

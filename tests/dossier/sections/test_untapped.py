@@ -28,6 +28,7 @@ from sverka.dossier.desk import Desk
 from sverka.dossier.outline import Section, figures_of
 from sverka.dossier.sections.untapped import compose
 from sverka.dossier.words.language import LANGUAGES, language
+from sverka.dossier.world import world_of
 from sverka.measures.complexity import Complexity, advantages_of, complexity
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.flow import Flow, Valuation
@@ -134,7 +135,7 @@ def wide() -> list[Flow]:
 def test_the_product_space_has_both_countries_advantages(tmp_path: Path) -> None:
     with desk_of(tmp_path, wide()) as desk:
         section = compose(desk)
-        goods_ = desk.world.goods
+        goods_ = world_of(desk).goods
         assert goods_
         theirs = goods_.headings.advantages("ARL")
     assert theirs == {f"{number:02}01" for number in range(1, 6)} | {"0406"}

@@ -158,3 +158,21 @@ def test_every_unit_has_words_a_short_form_and_a_name(code: str, unit: str) -> N
 
 def test_a_unit_without_words_is_shown_as_it_is() -> None:
     assert language("be").unit("visits") == "visits"
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "short"),
+    [
+        ("en", "under 0.01~%", "<~0.01~%"),
+        ("ru", "менее 0,01~%", "<~0,01~%"),
+        ("kk", "0,01~% шегінен аз", "<~0,01~%"),
+        ("be", "менш за 0,01~%", "<~0,01~%"),
+    ],
+)
+def test_a_share_too_small_to_tell_is_neither_zero_nor_a_row_of_digits(
+    code: str, said: str, short: str
+) -> None:
+    part = figure(0.0000141, "%", measure="share")
+    words = language(code)
+    assert (words.amount(part), words.label(part)) == (said.replace("~", NBSP), short.replace("~", NBSP))
+    assert language("en").amount(figure(0.0, "%", measure="share")) == f"0{NBSP}%"

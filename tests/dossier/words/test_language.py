@@ -205,3 +205,11 @@ def test_every_method_with_a_message_is_said_whole(code: str) -> None:
         own = read_catalog(code).fill(key, {**places, **{name: language(code).country(places[name])
               for name in ("country", "partner") if name in places}})  # fmt: skip
         assert said == own, key
+
+
+def test_a_promise_without_a_date_names_no_time_in_its_origin() -> None:
+    promised = msgspec.structs.replace(
+        figure(1.5e9, measure="target"), book=None, valuation="", period="annual"
+    )
+    assert language("ru").origin_line(promised) == ""
+    assert "2018" in language("ru").origin_line(msgspec.structs.replace(promised, period="2018"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from functools import cache
+from gzip import compress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,8 @@ from sverka.dossier.picture import PictureNotDrawn, PicturesNotInstalled, draw
 from sverka.vocabulary.figure import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
 
     from jinja2 import Environment
 
@@ -47,15 +49,17 @@ class _Drawn(NamedTuple):
     grammar: str
 
 
-def write_html(outline: Outline, language: Words) -> str:
+def write_html(outline: Outline, language: Words, order: Callable[..., Future[str]] | None = None) -> str:
     """Return the page: sections, pictures with the tables behind them, a note for each number, sources.
 
     A number leads to its note; a script of the page's own shows the note beside the number, and without it
     the link goes to the list of notes. Pictures that cannot be drawn are left out with the reason; their
-    tables are always there.
+    tables are always there. `order` has pictures drawn, as `draw` does, while the page is written.
     """
     citations = cite_outline(outline)
     page = _Page(language, Notes(citations, language))
+    if order is not None:
+        page.order(outline, order)
     style, script = _part("brief.css"), _part("brief.js")
     return clean(
         _environment()
@@ -83,6 +87,14 @@ class _Page:
     def __init__(self, language: Words, notes: Notes) -> None:
         self._language = language
         self._notes = notes
+        self._ordered: dict[str, tuple[dict[str, Any], Future[str]]] = {}
+
+    def order(self, outline: Outline, order: Callable[..., Future[str]]) -> None:
+        """Order all pictures."""
+        blocks = (block for section in outline.sections for block in section.blocks)
+        for picture in (block for block in blocks if isinstance(block, Picture)):
+            specification = picture.drawing.specification(self._language)
+            self._ordered[picture.id] = specification, order(specification)
 
     @property
     def notes(self) -> Notes:
@@ -122,17 +134,18 @@ class _Page:
 
     def drawn(self, picture: Picture) -> _Drawn:
         """Draw a picture for the page."""
-        specification = picture.drawing.specification(self._language)
-        svg, reason = self._svg(picture, specification)
-        packed = b64encode(msgspec.json.encode(specification)).decode()
+        specification, drawn = self._ordered.get(picture.id, (None, None))
+        if specification is None:
+            specification = picture.drawing.specification(self._language)
+        svg, reason = self._svg(picture, drawn.result if drawn else lambda: draw(specification))
+        packed = b64encode(compress(msgspec.json.encode(specification), mtime=0)).decode()
         lite = "/vega-lite/" in str(specification.get("$schema", ""))
-        return _Drawn(svg, reason, f"data:application/json;base64,{packed}", _GRAMMARS[lite])
+        return _Drawn(svg, reason, f"data:application/gzip;base64,{packed}", _GRAMMARS[lite])
 
-    def _svg(self, picture: Picture, specification: dict[str, Any]) -> tuple[Markup | None, str]:
+    def _svg(self, picture: Picture, drawn: Callable[[], str]) -> tuple[Markup | None, str]:
         title, described = self.plain(picture.caption), self.plain(picture.alt)
         try:
-            drawn = clean(draw(specification))
-            safe = inline_svg(drawn, f"picture-{picture.id}", title=title, described=described)
+            safe = inline_svg(clean(drawn()), f"picture-{picture.id}", title=title, described=described)
         except PicturesNotInstalled:
             return None, ""
         except (PictureNotDrawn, UnsafePicture) as error:

@@ -23,7 +23,7 @@ _ATTRIBUTES = {
     *("text-decoration", "dominant-baseline"),
 }
 _PLACES = {"d", "transform", "points", "x", "x1", "x2", "y", "y1", "y2", "r", "cx", "cy"}
-_LONG_DECIMALS = re.compile(r"(\.\d\d)\d+")
+_LONG_DECIMALS = re.compile(r"(\.\d)\d+")
 _URL = re.compile(r"url\(\s*['\"]?(#?)([^)'\"]*)['\"]?\s*\)")
 _DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def inline_svg(svg: str, name: str, *, title: str, described: str) -> str:
     """Return a picture as an `svg` element for a page, with a title and a description read out for it.
 
     Only shapes, text and their presentation are kept; ids and references to them begin with `name`, which is
-    unique in the page. Coordinates keep two decimals. Raise UnsafePicture for what is no SVG.
+    unique in the page. Coordinates keep one decimal. Raise UnsafePicture for what is no SVG.
     """
     root = _parsed(svg)
     _clean(root, name)

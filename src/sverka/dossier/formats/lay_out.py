@@ -22,7 +22,7 @@ from sverka.dossier.formats.printed import (
     PrintedSource,
     TableNote,
 )
-from sverka.dossier.formats.table_notes import merged_notes
+from sverka.dossier.formats.table_notes import merged_notes, one_source_each
 from sverka.dossier.outline import (
     Block,
     Lack,
@@ -174,7 +174,7 @@ class _Layout:
     def _sources(self, figures: Sequence[Figure]) -> tuple[TableNote, ...]:
         if not figures:
             return ()
-        lines = list(merged_notes(figures, self._language, self._cards).values())
+        lines = list(merged_notes(one_source_each(figures), self._language, self._cards).values())
         return (TableNote("", (source_line(lines, self._language),)),)
 
 

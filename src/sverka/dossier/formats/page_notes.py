@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
     from sverka.dossier.words.language import Words
     from sverka.vocabulary.figure import Figure
 
+_IN_BRACKETS = re.compile(r" \([^()]*\)")
+"""What stands in brackets in a source's title: the list of sources, a link away, has all of it."""
+
 _LONG = 240
 _MOST_PLACES = 6
-_MOST_REFERENCES = 8
+_MOST_REFERENCES = 3
 
 
 class Line(NamedTuple):
@@ -74,7 +78,8 @@ class Notes:
             yield self._line("book", book)
         if figure.valuation not in {"", "none"}:
             yield self._line("valuation", words.valuation(figure.valuation))
-        yield self._line("period", words.period(figure.period))
+        if figure.period != "annual":  # a level that is promised without a date
+            yield self._line("period", words.period(figure.period))
         if figure.method:
             yield self._line("method", words.method(figure.method))
 
@@ -84,9 +89,8 @@ class Notes:
             found.setdefault(self._citations.numbers_of((origin,))[0], []).append(origin.place)
         for number, places in found.items():
             entry = self._citations.entries[number - 1]
-            yield self._line("source", source_title(entry, self._language), number)
+            yield self._line("source", _IN_BRACKETS.sub("", source_title(entry, self._language)), number)
             yield self._line("place", self._places(replace(entry, places=tuple(dict.fromkeys(places)))))
-            yield self._line("licence", entry.licence)
             yield self._line("accessed", self._language.day(entry.accessed))
 
     def _places(self, entry: Citation) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sverka.dossier.words.language import Words
     from sverka.sources.card import Card
@@ -35,6 +35,17 @@ def merged_notes(figures: Iterable[Figure], language: Words, cards: Mapping[str,
     for same in alike.values():
         notes |= _note_for_years(same, language, cards)
     return notes
+
+
+def one_source_each(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Yield a figure for each source that it rests on, so that a list of sources names each combination once.
+
+    A growth from a year of one source to a year of another would have a line of its own in such a list.
+    """
+    for figure in figures:
+        for key in dict.fromkeys((origin.source, origin.cites) for origin in figure.origins):
+            same = tuple(one for one in figure.origins if (one.source, one.cites) == key)
+            yield msgspec.structs.replace(figure, origins=same)
 
 
 def letter(index: int) -> str:

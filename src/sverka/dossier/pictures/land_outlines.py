@@ -36,8 +36,9 @@ class OutlineNotReadable(ValueError):
 def simplify(outlines: Mapping[Country, Mapping[str, Any]]) -> dict[Country, list[Polygon]]:
     """Leave points out of outlines until they all hold no more than a map may have.
 
-    Every point kept is the publisher's, rounded to a hundredth of a degree (Douglas and Peucker 1973). Specks
-    are left out, a country's largest part never. Longitudes run on beyond 180 where a country does.
+    Every point kept is the publisher's, rounded to a tenth of a degree, a fifth of a pixel (Douglas and
+    Peucker 1973). Specks are left out, a country's largest part never. Longitudes run on beyond 180 where a
+    country does.
     """
     found = {country: _kept(_polygons(country, outline)) for country, outline in outlines.items()}
     for tolerance in _TOLERANCES:
@@ -87,7 +88,7 @@ def _unwrapped(points: Iterable[Sequence[float]]) -> Ring:
             x -= _WHOLE
         while ring and ring[-1][0] - x > _HALF:
             x += _WHOLE
-        point = (round(x, 2), round(float(latitude), 2))
+        point = (round(x, 1), round(float(latitude), 1))
         if not ring or point != ring[-1]:
             ring.append(point)
     if ring and ring[0] != ring[-1]:

@@ -315,24 +315,28 @@ def _end_notes(drawn: TwoBooks, frame: _Frame, language: Language) -> Iterator[N
     late = [end for end in ends if end[1].year == frame.spoken[1]]
     heights = [pen.height(lines) + 2 for _, _, lines in late]
     middles = spread([frame.y(level.value) for _, level, _ in late], heights, 0, _HEIGHT)
+    named = []
     for (stroke, level, lines), middle in zip(late, middles, strict=True):
-        top = middle - height(len(lines), TEXT) / 2
-        yield Note(lines, frame.x(level.year) + 9, top, bold=True, colour=stroke.text, halo=True)
+        left, top = frame.x(level.year) + 9, middle - height(len(lines), TEXT) / 2
+        named.append(Box(left, top, left + pen.width(lines), top + pen.height(lines)))
+        yield Note(lines, left, top, bold=True, colour=stroke.text, halo=True)
     early = [end for end in ends if end[1].year != frame.spoken[1]]
     anchors = [
         Anchor(frame.x(level.year), frame.y(level.value), pen.width(lines), pen.height(lines))
         for _, level, lines in early
     ]
     inside = Box(0, -6, frame.right, _HEIGHT)
-    for (stroke, _, lines), box in zip(early, place(anchors, _drawn(drawn, frame), inside), strict=True):
+    places = place(anchors, [*named, *_drawn(drawn, frame)], inside)
+    for (stroke, _, lines), box in zip(early, places, strict=True):
         yield Note(lines, box.left, box.top, bold=True, colour=stroke.text, halo=True)
 
 
 def _drawn(drawn: TwoBooks, frame: _Frame) -> list[Box]:
-    """Return what labels keep off: the marks of promises and the lines."""
+    """Return what labels keep off: the marks of promises, the lines, and points that no line joins."""
     taken = [dot(frame.x(promise.year), frame.y(promise.value), 7) for promise in drawn.promises]
     for line in drawn.lines:
         for piece in runs(line):
+            taken += [dot(frame.x(one.year), frame.y(one.value), 4) for one in piece if len(piece) == 1]
             taken += along([(frame.x(one.year), frame.y(one.value)) for one in piece])
     return taken
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sverka.dossier.outline import Land, Sentence, Value, When
 from sverka.dossier.sections.lists import listed
 from sverka.dossier.sections.position_figures import PartnerFigures, source_words
+from sverka.dossier.world import world_of
 from sverka.dossier.world_rows import Place
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _NAMED = 3  # partners that are named, the largest
 
 def goods_lacking(desk: Desk) -> tuple[Lacking, ...]:
     """Return which partners the source of products lacks, for each country of the pair."""
-    world = desk.world
+    world = world_of(desk)
     if world.goods is None:
         return ()
     place = Place(world.goods.source, world.goods.year)

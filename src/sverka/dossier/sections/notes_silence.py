@@ -122,25 +122,25 @@ def _silent(desk: Desk, held: _Source) -> Iterator[Sentence]:
 
 
 def _table(desk: Desk, held: tuple[_Source, ...]) -> Table:
-    heads = (
-        *("column.source", "column.country", "notes.column_of_partner", "notes.column_years"),
-        *("notes.column_to_anyone", "notes.column_end"),
-    )
+    """Lay out both countries in each source; columns about the partner only where any has declared it."""
+    of_partner = any(side.with_partner for one in held for side in one.sides)
+    partner = ("notes.column_of_partner", "notes.column_years") if of_partner else ()
+    heads = ("column.source", "column.country", *partner, "notes.column_to_anyone", "notes.column_end")
     return Table(
         id="notes-silence",
         caption=Sentence("notes.silence"),
         headings=tuple(map(Sentence, heads)),
-        rows=tuple(_row(desk, one, side) for one in held for side in one.sides),
+        rows=tuple(_row(desk, one, side, of_partner=of_partner) for one in held for side in one.sides),
         note=Sentence("notes.silence_note"),
     )
 
 
-def _row(desk: Desk, held: _Source, side: DeclaredYears) -> tuple[Cell, ...]:
+def _row(desk: Desk, held: _Source, side: DeclaredYears, *, of_partner: bool) -> tuple[Cell, ...]:
+    number = _count(desk, held.source, side) if side.with_partner else _NONE
     return (
         title_of(desk, held.source),
         Land(side.reporter),
-        _span(side.with_partner),
-        _count(desk, held.source, side) if side.with_partner else _NONE,
+        *((_span(side.with_partner), number) if of_partner else ()),
         _span(side.with_anyone),
         When(str(held.end)),
     )

@@ -69,7 +69,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
 
 
 def _forecast(desk: Desk, book: Country) -> Iterator[Block]:
-    made = forecast(desk.books.years(desk.pair.subject, book))
+    made = forecast(desk.books.years(desk.pair.subject, book), method=desk.theta)
     if isinstance(made, NoForecast):
         command = (made.command,) if made.command else ()
         yield Lack(_no_forecast(book, made), command)

@@ -24,18 +24,17 @@ from sverka.dossier.sections.position_figures import TRADES, PartnerFigures, boo
 from sverka.dossier.sections.position_fit import fit_blocks
 from sverka.dossier.sections.position_lines import line_blocks
 from sverka.dossier.sections.position_map import map_blocks
-from sverka.dossier.world import BEFORE, FEWEST, Standing
+from sverka.dossier.world import BEFORE, FEWEST, Standing, world_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sverka.dossier.desk import Desk
-    from sverka.measures.position import Ranked
+    from sverka.measures.position import Partner, Ranked
     from sverka.vocabulary.country import Country
 
 ID = "position"
 _AHEAD = 3  # larger partners that are named
-_NO_ROW = Gap(Sentence("position.no_row"))
 
 
 def compose(desk: Desk) -> Section:
@@ -44,7 +43,7 @@ def compose(desk: Desk) -> Section:
 
 
 def _blocks(desk: Desk) -> Iterator[Block]:
-    world = desk.world
+    world = world_of(desk)
     sides = ((desk.asked.one, desk.asked.other), (desk.asked.other, desk.asked.one))
     standings = [standing for one, _ in sides if (standing := world.search(one).standing)]
     if standings:
@@ -61,7 +60,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
 
 def _side(desk: Desk, country: Country, partner: Country) -> Iterator[Block]:
     """Say what one country is to the other."""
-    standing, passed = desk.world.search(country)
+    standing, passed = world_of(desk).search(country)
     if standing is None:
         yield Lack(Sentence("position.nothing", {"country": Land(country)}), _commands(desk, country))
         return
@@ -69,11 +68,11 @@ def _side(desk: Desk, country: Country, partner: Country) -> Iterator[Block]:
         yield Paragraph((lacking_words(desk, lacking, "taken" if lacking.now == standing else "passed"),))
     make = PartnerFigures(desk, standing)
     yield Points(tuple(_said(make, partner)))
-    before = [one for years in BEFORE if (one := desk.world.before(standing, years))]
+    before = [one for years in BEFORE if (one := world_of(desk).before(standing, years))]
     changes = tuple(_changes(desk, make, partner, before))
     if changes:
         yield Points(changes)
-    yield _table(desk, [make, *(PartnerFigures(desk, one) for one in before)], partner)
+    yield from _table(desk, [make, *(PartnerFigures(desk, one) for one in before)], partner)
 
 
 def _commands(desk: Desk, country: Country) -> tuple[str, ...]:
@@ -93,6 +92,8 @@ def _said(make: PartnerFigures, partner: Country) -> Iterator[Sentence]:
         share, rank = (make.share(trade, one), make.rank(trade, one)) if one else (None, None)
         if share is None or rank is None:
             yield Sentence(f"position.none_{trade}", values)
+            if trade == "turnover":  # neither direction has a row then
+                break
         else:
             yield Sentence(f"position.{trade}", values | {"share": share, "rank": rank})
     yield from _others(make, partner)
@@ -150,34 +151,34 @@ def _changes(
             )
 
 
-def _table(desk: Desk, makes: list[PartnerFigures], partner: Country) -> Table:
+def _table(desk: Desk, makes: list[PartnerFigures], partner: Country) -> Iterator[Table]:
+    """Lay out the years in which the partner has a row; nothing where it has none."""
     country = makes[0].standing.country
-    rows = (
-        _row(desk, make, trade, partner)
+    rows = tuple(
+        _row(desk, make, trade, one)
         for trade in TRADES
         for make in makes
-        if trade in make.standing.trades
+        if trade in make.standing.trades and (one := make.partner(trade, partner))
     )
+    if not rows:
+        return
     heads = ("position.trade", "column.year", "column.value", "column.share", "column.rank")
-    return Table(
+    yield Table(
         id=f"position-{country}".lower(),
         caption=Sentence("position.table", {"country": Land(country), "partner": Land(partner)}),
         headings=(*map(Sentence, heads), Sentence("position.partners"), Sentence("column.book")),
-        rows=tuple(rows),
+        rows=rows,
         note=Sentence("position.table_note"),
     )
 
 
-def _row(desk: Desk, make: PartnerFigures, trade: Ranked, partner: Country) -> tuple[Cell, ...]:
-    standing, one = make.standing, make.partner(trade, partner)
-    values: tuple[Cell, ...] = (_NO_ROW, _NO_ROW, _NO_ROW)
-    if one:
-        unranked = Gap(Sentence("position.unranked"))
-        values = (
-            make.level(trade, one),
-            make.share(trade, one) or unranked,
-            make.rank(trade, one) or unranked,
-        )
+def _row(desk: Desk, make: PartnerFigures, trade: Ranked, one: Partner) -> tuple[Cell, ...]:
+    standing, unranked = make.standing, Gap(Sentence("position.unranked"))
+    values: tuple[Cell, ...] = (
+        make.level(trade, one),
+        make.share(trade, one) or unranked,
+        make.rank(trade, one) or unranked,
+    )
     book = book_words(standing.trades[trade].book)
     told = Sentence("position.book_of", {"book": book, "source": desk.cards[standing.place.source].publisher})
     name = Sentence(f"position.trade_{trade}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Block, Land, Points, Sentence, Value, When
 from sverka.dossier.sections.goods_figures import About, GoodsFigures
+from sverka.dossier.world import world_of
 from sverka.measures.declarants import BookOf
 from sverka.vocabulary.country import goods_flow
 from sverka.vocabulary.interval import Interval
@@ -48,7 +49,7 @@ def fit_blocks(desk: Desk) -> Iterator[Block]:
 
 
 def _said(desk: Desk, ways: tuple[tuple[Country, Country], ...]) -> Iterator[Sentence]:
-    world = desk.world
+    world = world_of(desk)
     for exporter, importer in ways:
         found = world.intensity(exporter, importer)
         if found and world.together and found.index is not None:
@@ -73,7 +74,7 @@ def _intensity(make: GoodsFigures, found: Intensity) -> Sentence:
 
 
 def _complementarity(desk: Desk, exporter: Country, importer: Country) -> Iterator[Sentence]:
-    goods = desk.world.goods
+    goods = world_of(desk).goods
     found = goods and goods.complementarity(exporter, importer)
     if not goods or not found or found.index is None:
         return

@@ -8,6 +8,7 @@ from sverka.dossier.outline import Block, Cell, Gap, Lack, Land, Paragraph, Sent
 from sverka.dossier.sections.goods_figures import GoodsFigures
 from sverka.dossier.sections.lists import listed
 from sverka.dossier.sections.position_figures import about_book, book_words, source_words
+from sverka.dossier.world import world_of
 from sverka.measures.declarants import BookOf
 from sverka.vocabulary.country import goods_flow
 from sverka.vocabulary.interval import Interval
@@ -28,7 +29,7 @@ BRING = ("sverka fetch cepii_baci", "sverka post cepii_baci PATH")
 
 def line_blocks(desk: Desk) -> Iterator[Block]:
     """Lay out the main lines of each direction with their other suppliers."""
-    goods = desk.world.goods
+    goods = world_of(desk).goods
     if goods is None:
         named: dict[str, Value] = {"one": Land(desk.asked.one), "other": Land(desk.asked.other)}
         yield Lack(Sentence("position.no_goods", named), BRING)

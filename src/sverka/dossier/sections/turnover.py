@@ -21,7 +21,7 @@ from sverka.dossier.pictures.two_books import Promised, TwoBooks
 from sverka.dossier.sections.newest_levels import newest_levels
 from sverka.dossier.sections.own_years import is_own_level
 from sverka.dossier.sections.turnover_growth import growth_blocks
-from sverka.dossier.sections.turnover_tables import declarations, turnover_table
+from sverka.dossier.sections.turnover_tables import declarations, estimated_notes, turnover_table
 from sverka.models.mirror.answer import NO_DISTANCES
 from sverka.models.mirror.question import MirrorError
 from sverka.vocabulary.period import deadline
@@ -57,6 +57,9 @@ def _blocks(desk: Desk) -> Iterator[Block]:
     yield from growth_blocks(desk)
     if any(years.values()):
         yield _picture(desk, years)
+        filled = estimated_notes(desk, years)
+        if filled:
+            yield Paragraph(filled)
     if isinstance(desk.mirror, MirrorError):
         yield Lack(Sentence("turnover.no_mirror"), _TOTALS)
         return

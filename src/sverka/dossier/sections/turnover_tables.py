@@ -30,14 +30,13 @@ def turnover_table(desk: Desk, years: Mapping[Country, Mapping[int, Figure]]) ->
     """Lay out the turnover of each year in each book that has any, with its growth on the year before."""
     spoken = sorted(set[int]().union(*years.values()))
     columns: list[_Column] = []
-    notes: list[Sentence] = []
     for book, known in years.items():
         if not known:
             continue
         heading = Sentence("turnover.book", {"country": Land(book)})
         columns.append((heading, tuple(known.get(year, Gap(_SILENT)) for year in spoken)))
         columns.append((Sentence("column.growth"), tuple(_growths(desk, book, spoken))))
-        notes += _estimated(desk, book, known.values())
+    notes = estimated_notes(desk, years)
     shown = tuple(column for column in columns if _is_filled(column))
     return Table(
         id="turnover-years",
@@ -46,6 +45,11 @@ def turnover_table(desk: Desk, years: Mapping[Country, Mapping[int, Figure]]) ->
         rows=tuple(_rows(spoken, shown)),
         note=joined(*notes) if notes else None,
     )
+
+
+def estimated_notes(desk: Desk, years: Mapping[Country, Mapping[int, Figure]]) -> tuple[Sentence, ...]:
+    """Say of each book which years' turnover the country did not declare itself, in whole or in part."""
+    return tuple(one for book, known in years.items() for one in _estimated(desk, book, known.values()))
 
 
 def declarations(desk: Desk, subject: Subject, lines: Sequence[Line]) -> Table:

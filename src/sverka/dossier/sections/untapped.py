@@ -23,6 +23,7 @@ from sverka.dossier.sections.position_figures import source_words
 from sverka.dossier.sections.position_lines import BRING
 from sverka.dossier.sections.untapped_figures import UntappedFigures
 from sverka.dossier.sections.untapped_space import space_blocks
+from sverka.dossier.world import world_of
 from sverka.measures.untapped import LEAST_EXPORTS
 from sverka.vocabulary.product import Product
 
@@ -43,7 +44,7 @@ def compose(desk: Desk) -> Section:
 
 
 def _blocks(desk: Desk) -> Iterator[Block]:
-    goods = desk.world.goods
+    goods = world_of(desk).goods
     if goods is None:
         named: dict[str, Value] = {"one": Land(desk.asked.one), "other": Land(desk.asked.other)}
         yield Lack(Sentence("untapped.nothing", named), BRING)

@@ -35,6 +35,7 @@ _SCALES = frozenset({"USD", "%", "+%", "times", "USD/kg", "index", "points", "to
 _CHANGES = frozenset({"+%", "points"})
 _GROWTHS = frozenset({"cagr", "change", "decomposition"})
 _PUBLISHED = frozenset({"goods", "turnover", "exports", "imports", "balance", "gap", "target"})
+_SLIGHT = Decimal("0.01")  # percent
 _SHORT_DIGITS = 3
 
 
@@ -46,10 +47,14 @@ class Amounts(NamedTuple):
 
     def amount(self, figure: Figure) -> str:
         """Write a figure in words; growth and percentage points carry their sign."""
+        if _is_slight(figure):
+            return self.catalog.fill("unit.%.below", {"value": self.number(_SLIGHT)})
         return self._words(_rounded(figure.value, figure.unit, _known(figure)), unit_of(figure))
 
     def cell(self, figure: Figure) -> str:
         """Write a figure short, with the digits that its interval bears."""
+        if _is_slight(figure):
+            return self.catalog.fill("unit.%.below.short", {"value": self.number(_SLIGHT)})
         return self._short(_rounded(figure.value, figure.unit, _known(figure)), unit_of(figure))
 
     def ends(self, figure: Figure) -> tuple[str, str]:
@@ -119,6 +124,11 @@ def unit_of(figure: Figure) -> str:
     """Return the unit to show a figure in: "+%" for a growth in percent, whose sign is part of it."""
     grows = figure.unit == "%" and ("growth" in figure.measure or figure.measure in _GROWTHS)
     return "+%" if grows else figure.unit
+
+
+def _is_slight(figure: Figure) -> bool:
+    """Tell whether a share is above zero, and too small for its digits to say anything."""
+    return unit_of(figure) == "%" and 0 < figure.value < _SLIGHT
 
 
 def _known(figure: Figure) -> Interval:

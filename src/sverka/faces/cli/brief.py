@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import shlex
 from argparse import ArgumentTypeError
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from sverka.faces.cli.book import BookError, opened_book
+from sverka.faces.cli.brief_progress import BriefProgress
 from sverka.faces.cli.country_argument import SameCountry, UnknownCountry, former_note, two_countries
 from sverka.faces.cli.options import add_engine, command_parser, year
 from sverka.faces.cli.output import OutputError, say, write_bytes, write_data, write_text
-from sverka.faces.cli.status_line import StatusLine
 from sverka.faces.settings import default_book
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from sverka.dossier.beside import Beside, Work
     from sverka.dossier.desk import Asked
     from sverka.dossier.outline import Outline
     from sverka.dossier.words.language import Words
+    from sverka.vocabulary.country import Country
 
 LANGUAGES = ("en", "ru", "kk", "be")
 FORMATS = {
@@ -31,7 +34,13 @@ FORMATS = {
     "xlsx": "a workbook with number cells",
     "json": "all of it as data",
 }
-_LATE = 1.0  # seconds after which it is told what is being worked out
+
+
+class _Refused(NamedTuple):
+    """Why there is no briefing, and the exit code that says so."""
+
+    code: int
+    why: Exception
 
 
 def parser() -> ArgumentParser:
@@ -75,19 +84,50 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
     places = [place for name in FORMATS if (place := getattr(options, name))]
     if len(set(places)) < len(places):
         asked.error("two outputs go to the same place: give each an OUT of its own")
+    with ExitStack() as stack:
+        beside = _start_beside(options, stack)
+        return _answer((one, other), years, options, beside)
+
+
+def _start_beside(options: Namespace, stack: ExitStack) -> dict[Work, Beside]:
+    """Let processes beside this one load what this one will need at the end: each takes them a second."""
+    from sverka.dossier.beside import Beside, Work  # noqa: PLC0415 - `--help` needs no processes
+
+    forecasts = not options.sections or "outlook" in options.sections
+    wanted = [*([Work.DRAW] if options.html else []), *([Work.THETA] if forecasts else [])]
+    return {work: stack.enter_context(Beside(work)) for work in wanted}
+
+
+def _answer(
+    pair: tuple[Country, Country],
+    years: tuple[int, int] | None,
+    options: Namespace,
+    beside: Mapping[Work, Beside],
+) -> int:
+    with BriefProgress("opening the book") as progress:
+        made = _made(pair, years, options, beside, progress.tell)
+    if isinstance(made, _Refused):
+        say(made.why)
+        return made.code
+    return _emit(made, options, beside)
+
+
+def _made(
+    pair: tuple[Country, Country],
+    years: tuple[int, int] | None,
+    options: Namespace,
+    beside: Mapping[Work, Beside],
+    tell: Callable[[str], object],
+) -> Outline | _Refused:
     from sverka.dossier.brief import NothingInYears  # noqa: PLC0415  numpy, SciPy and Narwhals: half a second
     from sverka.dossier.desk import Asked  # noqa: PLC0415  likewise
 
-    question = Asked(one, other, years, datetime.now(tz=UTC).date())
     try:
-        outline = _compose(question, options)
+        return _compose(Asked(*pair, years, datetime.now(tz=UTC).date()), options, beside, tell)
     except BookError as problem:
-        say(problem)
-        return 3
+        return _Refused(3, problem)
     except NothingInYears as problem:
-        say(problem)
-        return 2
-    return _emit(outline, options)
+        return _Refused(2, problem)
 
 
 def _years(asked: ArgumentParser, options: Namespace) -> tuple[int, int] | None:
@@ -99,28 +139,22 @@ def _years(asked: ArgumentParser, options: Namespace) -> tuple[int, int] | None:
     return first, last
 
 
-def _compose(question: Asked, options: Namespace) -> Outline:
+def _compose(
+    question: Asked, options: Namespace, beside: Mapping[Work, Beside], tell: Callable[[str], object]
+) -> Outline:
+    from sverka.dossier.beside import Work  # noqa: PLC0415  likewise
     from sverka.dossier.brief import NAMES, brief  # noqa: PLC0415  likewise
     from sverka.dossier.desk import Desk  # noqa: PLC0415  likewise
     from sverka.ledger.engines import EngineName, start_engine  # noqa: PLC0415  likewise
 
     folder = options.book or default_book()
-    line = StatusLine()
-    line.rest(_LATE)
-
-    def tell(section: str) -> None:
-        if line.due():
-            line.show(f"{section} …")
-
-    try:
-        with (
-            opened_book(options.book) as ledger,
-            closing(start_engine(EngineName(options.engine), folder)) as engine,
-        ):
-            desk = Desk(ledger, engine, question)
-            return brief(desk, asked=_again(question, options), chosen=options.sections or NAMES, tell=tell)
-    finally:
-        line.clear()
+    theta = beside.get(Work.THETA)
+    with (
+        opened_book(options.book) as ledger,
+        closing(start_engine(EngineName(options.engine), folder)) as engine,
+    ):
+        desk = Desk(ledger, engine, question, theta.ask if theta else None)
+        return brief(desk, asked=_again(question, options), chosen=options.sections or NAMES, tell=tell)
 
 
 def _again(question: Asked, options: Namespace) -> str:
@@ -132,7 +166,7 @@ def _again(question: Asked, options: Namespace) -> str:
     return shlex.join(words)
 
 
-def _emit(outline: Outline, options: Namespace) -> int:
+def _emit(outline: Outline, options: Namespace, beside: Mapping[Work, Beside]) -> int:
     """Write every format; one that cannot be written does not keep the others from being."""
     from sverka.dossier.formats import FormatNotInstalled  # noqa: PLC0415 - after the questions are answered
     from sverka.dossier.formats.pdf import PageNotSet  # noqa: PLC0415  likewise
@@ -141,10 +175,12 @@ def _emit(outline: Outline, options: Namespace) -> int:
 
     refusals = (OutputError, FormatNotInstalled, PageNotSet, PicturesNotInstalled, PictureNotDrawn)
     words, code = language(options.lang), 0
+    writers = _WRITERS | {"html": partial(_html, beside)}
     places = {name: place for name in FORMATS if (place := getattr(options, name))}
     for name, place in places.items():
         try:
-            _WRITERS[name](outline, words, place)
+            with BriefProgress(name):
+                writers[name](outline, words, place)
         except refusals as problem:
             say(problem)
             code = 2
@@ -155,10 +191,11 @@ def _emit(outline: Outline, options: Namespace) -> int:
     return code
 
 
-def _html(outline: Outline, words: Words, place: str) -> None:
-    from sverka.dossier.formats.html import write_html  # noqa: PLC0415 - a format is loaded when it is asked for
+def _html(beside: Mapping[Work, Beside], outline: Outline, words: Words, place: str) -> None:
+    from sverka.dossier.beside import Work  # noqa: PLC0415 - a format is loaded when it is asked for
+    from sverka.dossier.formats.html import write_html  # noqa: PLC0415  likewise
 
-    write_text(write_html(outline, words), place)
+    write_text(write_html(outline, words, beside[Work.DRAW].order), place)
 
 
 def _pdf(outline: Outline, words: Words, place: str) -> None:
@@ -186,7 +223,6 @@ def _json(outline: Outline, words: Words, place: str) -> None:
 
 
 _WRITERS: dict[str, Callable[[Outline, Words, str], None]] = {
-    "html": _html,
     "pdf": _pdf,
     "docx": _docx,
     "xlsx": _xlsx,

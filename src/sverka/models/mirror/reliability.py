@@ -159,10 +159,12 @@ class _Fit:
         codes, self.pair = np.unique(panel.pair, return_inverse=True)
         self.pair_roles = np.stack([codes // count, codes % count + count])
         self.pair_flows = np.bincount(self.pair)
+        self.seen = [np.bincount(who, minlength=2 * count) > 0 for who in self.pair_roles]
         self.years, self.year = np.unique(panel.year, return_inverse=True)
         self.year_flows = np.bincount(self.year)
         self.typical = float(panel.log_size.mean())
         self.size = panel.log_size - self.typical
+        self.size_spread = float(self.size @ self.size)
         self.mean = max(2 * log(max(float(distance.mean()), 1e-9) / MEAN_ABSOLUTE) - log(2), _LOWEST)
         self.width = 1.0  # variance of the log variances
         self.log_variance = np.full(2 * count, self.mean)
@@ -194,22 +196,22 @@ class _Fit:
 
     def _variance(self) -> tuple[Numbers, Numbers]:
         """Return both reporters' variances (2, m) and their sums (m,)."""
-        both = np.exp(self.log_variance[self.pair_roles])
-        return both, both.sum(axis=0)
+        both = np.exp(self.log_variance)[self.pair_roles]
+        return both, both[0] + both[1]
 
     def _move_reporters(self, sums: Numbers) -> None:
         """Take a step of Fisher scoring: exporters, then importers."""
-        for role in (0, 1):
+        size, told = len(self.log_variance), self.told * self.pair_flows
+        for role, who in enumerate(self.pair_roles):
             both, total = self._variance()
             # The expected distance rises by half a reporter's part in the sum of the two variances.
             part = both[role] / total / 2
-            who, size = self.pair_roles[role], len(self.log_variance)
             surplus = self.told * (sums / np.sqrt(total) - self.pair_flows)
             pull = np.bincount(who, weights=surplus * part, minlength=size)
-            weight = np.bincount(who, weights=self.told * self.pair_flows * part**2, minlength=size)
+            weight = np.bincount(who, weights=told * part**2, minlength=size)
             precision = weight / self.noise + 1 / self.width
             step = (pull / self.noise - (self.log_variance - self.mean) / self.width) / precision
-            seen = np.bincount(who, minlength=size) > 0
+            seen = self.seen[role]
             moved = np.maximum(self.log_variance + np.clip(step, -1, 1), _LOWEST)
             self.log_variance = np.where(seen, moved, self.log_variance)
             self.doubt = np.where(seen, 1 / precision, self.doubt)
@@ -233,9 +235,8 @@ class _Fit:
 
     def _move_slope(self, ratio: Numbers) -> None:
         """Take a step towards no relation between size and standardised distance."""
-        spread = float(self.size @ self.size)
-        if spread > 0:
-            self.slope += float(self.size @ (ratio - 1)) / spread
+        if self.size_spread > 0:
+            self.slope += float(self.size @ (ratio - 1)) / self.size_spread
 
     def _move_years(self, ratio: Numbers) -> None:
         moved = np.bincount(self.year, weights=ratio) / self.year_flows

@@ -1,0 +1,187 @@
+"""Taking effects out of fields by weighted regression: over rows of any design, or over the tensor's cells.
+
+Fields are (R, ...) with the cells' own shape behind: (n,) for rows, (N, T, M) for the tensor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import numpy as np
+
+from sverka.models.gravity.effects import Pairs
+from sverka.models.gravity.pair_groups import pair_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sverka.models.gravity.effects import Effects
+    from sverka.models.gravity.explained import Explained
+    from sverka.models.gravity.kernels import Margins
+    from sverka.models.gravity.tensor import Indices, Numbers, Panel
+
+_NOTHING = 1e-12  # singular values below this, of the largest, are zero
+_DENSE = 4_000_000  # numbers in the dummies up to which they are written out
+_TOLERANCE = 1e-12
+_LEFT = 1e-10  # of the margins, what the solver of the tensor's effects may leave
+_STEPS_PER_COLUMN = 20
+
+
+Residuals: TypeAlias = "Callable[[Numbers], Numbers]"
+"""Takes fields (R, ...) and returns them less what the effects explain; cells of no weight get any number."""
+
+
+class Absorbs(Protocol):
+    """What takes the effects of a model out of fields."""
+
+    def at(self, weight: Numbers) -> Residuals:
+        """Return the regression on the effects at `weight` (...)."""
+
+    def products(self, fields: Numbers, weight: Numbers) -> Numbers:
+        """Return the weighted products (R, R) of fields (R, ...) once the effects are out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Effects of n rows: for each effect, every row's level (n,) counted from 0; none means a constant."""
+
+    levels: tuple[Indices, ...]
+    count: int
+
+    def at(self, weight: Numbers) -> Residuals:
+        """Return the regression on the effects at `weight` (n,): by an orthogonal basis, sparse if large."""
+        seen = weight > 0
+        root = np.sqrt(weight[seen])
+        dummies = self._dummies()[seen]
+        size = dummies.shape[0] * dummies.shape[1]
+        explain = _dense(dummies, root) if size <= _DENSE else _sparse(dummies, root)
+
+        def rest(fields: Numbers) -> Numbers:
+            left = np.zeros_like(fields)
+            left[:, seen] = fields[:, seen] - explain(fields[:, seen] * root) / root
+            return left
+
+        return rest
+
+    def products(self, fields: Numbers, weight: Numbers) -> Numbers:
+        """Return the weighted products (R, R) of fields (R, n) once the effects are out."""
+        left = self.at(weight)(fields)
+        products: Numbers = (left * weight) @ left.T
+        return products
+
+    def _dummies(self) -> Any:  # noqa: ANN401  scipy's sparse arrays have no types
+        from scipy.sparse import csr_array, hstack  # noqa: PLC0415  heavy
+
+        rows, ones = np.arange(self.count), np.ones(self.count)
+        levels = self.levels or (np.zeros(self.count, np.int64),)
+        return hstack([csr_array((ones, (rows, level))) for level in levels], format="csr")
+
+
+def _dense(dummies: Any, root: Numbers) -> Residuals:  # noqa: ANN401  scipy's sparse arrays have no types
+    left, values, _ = np.linalg.svd(dummies.toarray() * root[:, None], full_matrices=False)
+    basis = left[:, values > _NOTHING * values.max(initial=0)]
+    return lambda fields: (fields @ basis) @ basis.T
+
+
+def _sparse(dummies: Any, root: Numbers) -> Residuals:  # noqa: ANN401  scipy's sparse arrays have no types
+    from scipy.sparse.linalg import lsmr  # noqa: PLC0415  heavy
+
+    weighted = dummies.multiply(root[:, None]).tocsr()
+    length = np.sqrt(weighted.multiply(weighted).sum(axis=0))
+    scaled = weighted.multiply(1 / np.where(length > 0, length, 1)[None, :]).tocsr()
+    most = _STEPS_PER_COLUMN * scaled.shape[1]
+
+    def explain(fields: Numbers) -> Numbers:
+        solved = [
+            lsmr(scaled, field, atol=_TOLERANCE, btol=_TOLERANCE, conlim=0, maxiter=most)[0]
+            for field in fields
+        ]
+        return np.array([scaled @ effects for effects in solved]).reshape(fields.shape)
+
+    return explain
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Exporter-year and importer-year effects over the tensor, those of `groups` (N, M) where `paired`."""
+
+    groups: Indices
+    paired: bool
+
+    def at(self, weight: Numbers) -> Residuals:
+        """Return the regression on the effects at `weight` (N, T, M)."""
+        explain = self._explaining(weight)
+        return lambda fields: explain(fields).rest(fields)
+
+    def products(self, fields: Numbers, weight: Numbers) -> Numbers:
+        """Return the weighted products (R, R) once the effects are out, held for one exporter at a time."""
+        explained = self._explaining(weight)(fields)
+        total = np.zeros((len(fields), len(fields)))
+        for i in range(len(weight)):
+            left = fields[:, i] - explained.exporter_year[:, i, :, None]
+            left -= explained.importer_year
+            left -= explained.pair[:, i, None, :]
+            flat = left.reshape(len(fields), -1)
+            total += (flat * weight[i].reshape(-1)) @ flat.T
+        return total
+
+    def _explaining(self, weight: Numbers) -> Callable[[Numbers], Explained]:
+        from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
+
+        from sverka.models.gravity.conjugate import Goals  # noqa: PLC0415  compiles
+        from sverka.models.gravity.kernels import field_sums  # noqa: PLC0415  compiles
+        from sverka.models.gravity.normal_equations import NOTHING, no_margins, normal_equations  # noqa: PLC0415
+
+        def sums(fields: Numbers) -> Margins:
+            margins = no_margins(len(fields), weight.shape)
+            field_sums(fields, weight, margins)
+            return margins
+
+        with threadpool_limits(1):
+            equations = normal_equations(
+                weight, sums(np.ones((1, *weight.shape))), self.groups, paired=self.paired
+            )
+
+        def explain(fields: Numbers) -> Explained:
+            floor = NOTHING * np.sqrt([np.vdot(field * weight, field) for field in fields])
+            with threadpool_limits(1):
+                return equations.solve(sums(fields), Goals(floor, np.full(len(fields), _LEFT))).explained()
+
+        return explain
+
+
+def absorbing(panel: Panel, effects: Effects, *, countries: bool = False) -> Absorbs:
+    """Return what takes the model's effects out of fields over the panel's tensor.
+
+    Without country-years the effects are those of pairs, if any, and, with `countries`, of exporters and
+    importers for all years; without any there is a constant.
+    """
+    groups = pair_groups(panel.exporters, panel.importers, effects.pairs)
+    paired = effects.pairs is not Pairs.NONE
+    if effects.country_years:
+        return Cells(groups, paired)
+    n, _, m = panel.trade.shape
+    exporter, importer = np.arange(n)[:, None, None], np.arange(m)
+    levels: Sequence[Indices] = (
+        *((exporter, importer) if countries else ()),
+        *((groups[:, None, :],) if paired else ()),
+    )
+    spread = tuple(np.broadcast_to(level, panel.trade.shape).reshape(-1) for level in levels)
+    return Flat(Rows(spread, panel.trade.size))
+
+
+@dataclass(frozen=True, eq=False)
+class Flat:
+    """The cells of a tensor as rows, in its order."""
+
+    rows: Rows
+
+    def at(self, weight: Numbers) -> Residuals:
+        """Return the regression on the effects at `weight` (N, T, M)."""
+        rest = self.rows.at(weight.reshape(-1))
+        return lambda fields: rest(fields.reshape(len(fields), -1)).reshape(fields.shape)
+
+    def products(self, fields: Numbers, weight: Numbers) -> Numbers:
+        """Return the weighted products (R, R) of the fields once the effects are out."""
+        return self.rows.products(fields.reshape(len(fields), -1), weight.reshape(-1))

@@ -1,0 +1,260 @@
+"""Newton's method for PPML on the tensor: steps, halvings, and when they have arrived.
+
+A step solves the weighted least squares of iteratively reweighted least squares (McCullagh and Nelder 1989,
+Generalized Linear Models, section 2.5) in the coefficients and the effects. The regressors are residualised
+only as far as a step can use (inexact Newton: Dembo, Eisenstat and Steihaug 1982), from where the last step
+left them; the last step is solved tightly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sverka.models.gravity import kernels
+from sverka.models.gravity.conjugate import Goals
+from sverka.models.gravity.convergence import Convergence
+from sverka.models.gravity.kernels import Cells, Margins
+from sverka.models.gravity.normal_equations import NOTHING, Solution, no_margins, normal_equations
+
+if TYPE_CHECKING:
+    from sverka.models.gravity.tensor import Indices, Numbers
+    from sverka.models.gravity.two_way import TwoWay
+
+CRITERION = (
+    "about what is left to change after a step: log trade by a coefficient, or its weighted root mean square"
+)
+_MOST_STEPS = 100
+_MOST_HALVINGS = 20
+_SLACK = 1e-11
+_LOOSE, _TIGHT = 0.1, 1e-8
+_NEAR = 1e-4
+"""A step smaller than this is followed by one that is solved tightly."""
+_SIMILAR = 0.3
+"""After a step smaller than this the years' factors serve on."""
+_UNDETERMINED = "the regressors are collinear: the coefficients are not determined"
+_COLLINEAR = 1e-10
+
+
+class Problem(NamedTuple):
+    """What is maximised.
+
+    The cells; `largest` (K,), the regressors' largest absolute values; `groups` (N, M) of pairs; whether
+    pairs have effects; the tolerance of the steps.
+    """
+
+    cells: Cells
+    largest: Numbers
+    groups: Indices
+    paired: bool
+    tolerance: float
+
+
+class Point(NamedTuple):
+    """Coefficients (K,) and effects in logs: of country-years (T, 1, N + M) and of pairs (1, N, M)."""
+
+    beta: Numbers
+    country_years: Numbers
+    pairs: Numbers
+
+
+class Maximum(NamedTuple):
+    """Where the steps ended; working weights (N, T, M), the regressors' effects and hessian (K, K) there."""
+
+    point: Point
+    weight: Numbers
+    solution: Solution
+    hessian: Numbers
+    convergence: Convergence
+
+
+@dataclass(frozen=True, eq=False)
+class _Sums:
+    likelihood: float
+    scale: float
+    weights: Margins
+    fields: Margins
+    hessian: Numbers
+    gradient: Numbers
+
+
+class _Step(NamedTuple):
+    """A change of the point; its `size` by the criterion; what is `ahead`, about, after it."""
+
+    change: Point
+    size: float
+    ahead: float
+    solution: Solution
+    hessian: Numbers
+    determined: bool
+
+
+def maximise(problem: Problem, start: Point) -> Maximum:
+    """Step from `start` until the steps are below the tolerance, or none helps any more."""
+    course = _Course(problem, start)
+    while not course.over:
+        course.step()
+    return course.end()
+
+
+class _Course:
+    """The steps so far; `working` (N, T, M) is one array that every step overwrites."""
+
+    def __init__(self, problem: Problem, start: Point) -> None:
+        self.problem = problem
+        self.point = start
+        self.working = np.empty_like(problem.cells.weight)
+        self.sums = _sums_at(problem.cells, start, self.working)
+        self.years: TwoWay | None = None
+        self.last: _Step | None = None
+        self.accuracy, self.near = _LOOSE, np.inf
+        self.sizes: list[float] = []
+        self.inner = 0
+        self.why = ""
+        self.over = self.tight = False
+
+    def step(self) -> None:
+        """Take one Newton step, halved until the likelihood does not fall."""
+        step = self._solve()
+        self.last = step
+        self.tight = self.accuracy <= _TIGHT
+        ahead = step.ahead if self.tight else step.size
+        self.sizes.append(ahead)
+        self.accuracy = _TIGHT if step.size < _NEAR else min(_LOOSE, step.size)
+        self.near = step.size
+        if ahead <= self.problem.tolerance:
+            self._arrive(step)
+        elif not self._walk(step.change):
+            self._stop("no part of the last step raises the likelihood")
+        elif len(self.sizes) == _MOST_STEPS:
+            self._stop(f"{_MOST_STEPS} steps were not enough: look for separated observations")
+
+    def end(self) -> Maximum:
+        """Return where the steps ended, the regressors' effects solved tightly there."""
+        last = self.last
+        if last is None or self.why or not self.tight:
+            self.accuracy = _TIGHT
+            last = self._solve()
+        convergence = Convergence(
+            arrived=not self.why,
+            steps=len(self.sizes),
+            inner=self.inner,
+            criterion=CRITERION,
+            tolerance=self.problem.tolerance,
+            history=tuple(self.sizes),
+            why=self.why,
+        )
+        return Maximum(self.point, self.working, last.solution, last.hessian, convergence)
+
+    def _arrive(self, step: _Step) -> None:
+        self.point = _moved(self.point, step.change, 1.0)
+        _fit_trade(self.problem.cells, self.point, self.working)
+        self.working *= self.problem.cells.weight
+        self._stop("" if step.determined else _UNDETERMINED)
+
+    def _stop(self, why: str) -> None:
+        self.over, self.why = True, why
+
+    def _solve(self) -> _Step:
+        problem, sums = self.problem, self.sums
+        years = self.years if self.near < _SIMILAR else None
+        equations = normal_equations(
+            self.working, sums.weights, problem.groups, paired=problem.paired, years=years
+        )
+        self.years = equations.years
+        start = None
+        if self.last is not None:
+            start = self.last.solution.country_years.copy()
+            start[:, 0] = 0.0
+        solution = equations.solve(sums.fields, self._goals(), start)
+        self.inner += solution.steps
+        return _step_of(sums, solution, problem.largest)
+
+    def _goals(self) -> Goals:
+        """Ask of effects a share of what they are, of regressors one of what the effects left last time."""
+        squares = np.diag(self.sums.hessian)
+        rest = squares if self.last is None else np.diag(self.last.hessian)
+        floor = np.maximum(self.accuracy * np.sqrt(np.maximum(rest, 0.0)), NOTHING * np.sqrt(squares))
+        trade = 0.01 * self.problem.tolerance * np.sqrt(self.sums.weights.pairs.sum())
+        share = np.zeros(len(floor) + 1)
+        share[0] = self.accuracy
+        return Goals(np.concatenate(([trade], floor)), share)
+
+    def _walk(self, change: Point) -> float:
+        cells, length = self.problem.cells, 1.0
+        least = self.sums.likelihood - _SLACK * self.sums.scale
+        for _ in range(_MOST_HALVINGS):
+            point = _moved(self.point, change, length)
+            sums = _sums_at(cells, point, self.working)
+            if sums.likelihood >= least:
+                self.point, self.sums = point, sums
+                return length
+            length /= 2
+        self.sums = _sums_at(cells, self.point, self.working)
+        return 0.0
+
+
+def _moved(point: Point, change: Point, length: float) -> Point:
+    return Point(*(now + length * by for now, by in zip(point, change, strict=True)))
+
+
+def _fit_trade(cells: Cells, point: Point, working: Numbers) -> float:
+    explained = kernels.log_fitted(point.beta, cells, point.country_years, point.pairs, working)
+    np.exp(working, out=working)
+    return explained
+
+
+def _sums_at(cells: Cells, point: Point, working: Numbers) -> _Sums:
+    k_all = len(point.beta)
+    explained = _fit_trade(cells, point, working)
+    margins = no_margins(k_all + 2, working.shape)
+    hessian, gradient = np.zeros((k_all, k_all)), np.zeros(k_all)
+    kernels.newton_sums(cells, working, margins, hessian, gradient)
+    hessian += np.tril(hessian, -1).T
+    weights = Margins(
+        *(np.ascontiguousarray(part) for part in (margins.country_years[:, :1], margins.pairs[:1]))
+    )
+    fields = Margins(
+        *(np.ascontiguousarray(part) for part in (margins.country_years[:, 1:], margins.pairs[1:]))
+    )
+    total = float(weights.pairs.sum())
+    return _Sums(explained - total, abs(explained) + total, weights, fields, hessian, gradient)
+
+
+def _step_of(sums: _Sums, solution: Solution, largest: Numbers) -> _Step:
+    """Solve for the change of the coefficients, the effects' own solution and the regressors' given.
+
+    Both are exact to second order in what the solver left, so that a loose solution serves.
+    """
+    own, others = solution.country_years[:, :1], solution.country_years[:, 1:]
+    by_pair, left = solution.pairs[1:], solution.left[:, 1:]
+    hessian = sums.hessian - np.einsum("kij,lij->kl", sums.fields.pairs[1:], solution.averages[1:])
+    hessian -= np.einsum("tkl,tml->km", others, solution.sides[:, 1:] + left)
+    hessian = (hessian + hessian.T) / 2
+    slope = sums.gradient - np.einsum("tkl,tl->k", others, sums.fields.country_years[:, 0])
+    slope -= np.einsum("kij,ij->k", by_pair, sums.fields.pairs[0])
+    slope -= np.einsum("tkl,tl->k", left, own[:, 0])
+    inverse, determined = _inverse(hessian, np.diag(sums.hessian))
+    beta = inverse @ slope
+    country_years = own - np.einsum("k,tkl->tl", beta, others)[:, None]
+    pairs = solution.pairs[:1] - np.einsum("k,kij->ij", beta, by_pair)
+    gain = float(beta @ hessian @ beta) + float(np.sum(own * (solution.sides[:, :1] - solution.left[:, :1])))
+    gain += float(np.sum(solution.averages[0] * sums.fields.pairs[0]))
+    spread = np.sqrt(max(gain, 0.0) / max(float(sums.weights.pairs.sum()), np.finfo(float).tiny))
+    size = float(np.max(np.abs(beta) * largest, initial=spread))
+    furthest = 2 * np.abs(country_years).max() + np.abs(pairs).max() + np.abs(beta) @ largest
+    ahead = size * min(1.0, float(furthest))
+    return _Step(Point(beta, country_years, pairs), size, ahead, solution, hessian, determined)
+
+
+def _inverse(hessian: Numbers, raw: Numbers) -> tuple[Numbers, bool]:
+    """Return the hessian's inverse, or that of its determined part, and whether all of it is determined."""
+    own = np.diag(hessian)
+    varies = own > _COLLINEAR * raw
+    scale = np.where(varies, 1 / np.sqrt(np.where(varies, own, 1.0)), 0.0)
+    values, vectors = np.linalg.eigh(hessian * scale * scale[:, None])
+    kept = values > _COLLINEAR
+    inverse = (vectors[:, kept] / values[kept]) @ vectors[:, kept].T
+    return inverse * scale * scale[:, None], bool(kept.all())

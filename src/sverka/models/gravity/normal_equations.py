@@ -1,0 +1,128 @@
+"""The weighted normal equations of the effects, those of pairs eliminated exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sverka.models.gravity import kernels
+from sverka.models.gravity.conjugate import Goals, conjugate_gradients
+from sverka.models.gravity.explained import Explained
+from sverka.models.gravity.kernels import Margins
+from sverka.models.gravity.two_way import TwoWay, two_way
+
+if TYPE_CHECKING:
+    from sverka.models.gravity.tensor import Indices, Numbers
+
+NOTHING = 1e-13
+"""What rounding leaves of a field, relative to its root of weighted squares."""
+
+
+class Solution(NamedTuple):
+    """Effects of R fields in the layouts of kernels.py.
+
+    `country_years` (T, R, N + M), `pairs` (R, N, M); `averages` (R, N, M): fields' averages in pairs; `sides`
+    and `left` (T, R, N + M): the right-hand sides without pairs and what the solver left of them; `steps` of
+    the solver; `arrived`, whether it met its tolerance.
+    """
+
+    country_years: Numbers
+    pairs: Numbers
+    averages: Numbers
+    sides: Numbers
+    left: Numbers
+    steps: int
+    arrived: bool
+
+    def explained(self) -> Explained:
+        """Return the effects as parts of the tensor."""
+        exporters = self.pairs.shape[1]
+        by_field = self.country_years.transpose(1, 0, 2)
+        return Explained(
+            np.ascontiguousarray(by_field[..., :exporters].transpose(0, 2, 1)),
+            np.ascontiguousarray(by_field[..., exporters:]),
+            self.pairs,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class NormalEquations:
+    """The effects' equations at `weight` (N, T, M); `groups` (N, M) of pairs.
+
+    `inverse` (N, M) is one over the weight of a pair's group, 0 where it has none or pairs have no effects.
+    `years` solves the equations without pairs; it may be of other, similar weights.
+    """
+
+    weight: Numbers
+    groups: Indices
+    inverse: Numbers
+    years: TwoWay
+
+    def average(self, pairs: Numbers) -> None:
+        """Turn sums of pairs (R, N, M) into the averages of their groups, in place."""
+        kernels.group_sums(pairs, self.groups, np.empty(pairs[0].size))
+        pairs *= self.inverse
+
+    def apply(self, country_years: Numbers) -> Numbers:
+        """Return the margins (T, R, N + M) of the weighted sum of effects, less the averages of pairs."""
+        pairs = np.empty((country_years.shape[1], *self.groups.shape))
+        kernels.pair_sums(self.weight, country_years, pairs)
+        self.average(pairs)
+        out = np.empty_like(country_years)
+        kernels.centred_sums(self.weight, country_years, pairs, out)
+        return out
+
+    def solve(self, margins: Margins, goals: Goals, start: Numbers | None = None) -> Solution:
+        """Return the effects of R fields from their weighted margins.
+
+        The goals are in the root of weighted squares.
+        """
+        averages = margins.pairs.copy()
+        self.average(averages)
+        sides = np.empty_like(margins.country_years)
+        kernels.centred_sums(self.weight, np.zeros_like(sides), averages, sides)
+        sides += margins.country_years
+        solved = conjugate_gradients(self.apply, self.years.solve, sides, start, goals)
+        pairs = np.empty_like(margins.pairs)
+        kernels.pair_sums(self.weight, solved.solution, pairs)
+        np.subtract(margins.pairs, pairs, out=pairs)
+        self.average(pairs)
+        return Solution(solved.solution, pairs, averages, sides, solved.left, solved.steps, solved.arrived)
+
+
+def normal_equations(
+    weight: Numbers, margins: Margins, groups: Indices, *, paired: bool, years: TwoWay | None = None
+) -> NormalEquations:
+    """Set up the equations at `weight` (N, T, M), whose own margins are `margins` (one field).
+
+    `years`, a factorisation at similar weights, saves a new one.
+    """
+    sums = margins.pairs.copy()
+    kernels.group_sums(sums, groups, np.empty(groups.size))
+    has = (sums[0] > 0) & paired
+    inverse = np.where(has, 1 / np.where(has, sums[0], 1.0), 0.0)
+    return NormalEquations(weight, groups, inverse, years or two_way(weight, margins.country_years))
+
+
+def no_margins(fields: int, shape: tuple[int, ...]) -> Margins:
+    """Return zeroed margins of a number of fields on a tensor of `shape` (N, T, M)."""
+    n_all, t_all, m_all = shape
+    return Margins(np.zeros((t_all, fields, n_all + m_all)), np.zeros((fields, n_all, m_all)))
+
+
+def explain(
+    fields: Numbers, weight: Numbers, groups: Indices, *, paired: bool, tolerance: float = 1e-10
+) -> Explained:
+    """Regress fields (R, N, T, M) on the effects with weights (N, T, M).
+
+    `paired` is false for two-way effects. Fields need numbers everywhere, also where the weight is 0.
+    """
+    own, margins = no_margins(1, weight.shape), no_margins(len(fields), weight.shape)
+    kernels.plain_sums(weight, own)
+    kernels.field_sums(fields, weight, margins)
+    equations = normal_equations(weight, own, groups, paired=paired)
+    squares = np.einsum("rijk,rijk,ijk->r", fields, fields, weight)
+    goals = Goals(NOTHING * np.sqrt(squares), np.full(len(fields), tolerance))
+    return equations.solve(margins, goals).explained()

@@ -1,0 +1,186 @@
+"""Poisson pseudo-maximum likelihood of structural gravity on the tensor, by Newton's method.
+
+Model: E[y_ijt] = exp(x_ijt' beta + a_it + b_jt + c_ij); y is trade, beta the coefficients, a the
+exporter-year, b the importer-year and c the pair effects. A step solves the weighted least squares of
+iteratively reweighted least squares (McCullagh and Nelder 1989) in beta and the effects: c is eliminated
+exactly, a and b are solved by conjugate gradients preconditioned with every year's own two-way problem. What
+is learned about the regressors' own effects in a step is where the next one starts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sverka.models.gravity.effects import Effects, Pairs
+from sverka.models.gravity.explained import Explained
+from sverka.models.gravity.likelihood import deviance_and_likelihood
+from sverka.models.gravity.pair_groups import pair_groups
+from sverka.models.gravity.proportional_fitting import fit_margins
+
+if TYPE_CHECKING:
+    from sverka.models.gravity.convergence import Convergence
+    from sverka.models.gravity.kernels import Margins
+    from sverka.models.gravity.newton import Point, Problem
+    from sverka.models.gravity.tensor import Indices, Marks, Numbers, Panel
+
+INSTALL = "pip install 'sverka[gravity]'"
+
+
+class NoCompiler(ImportError):
+    """Numba, which compiles the loops, is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(f"Gravity models are estimated with Numba, which is not installed: {INSTALL}")
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """A model fitted to a panel of N exporters, T years, M importers, with K regressors.
+
+    `beta` (K,). `mu` (N, T, M): fitted trade, in the unit of trade, 0 where nothing was observed. `weight`
+    (N, T, M): the panel's, but 0 in cells whose exporter-year, importer-year or pair trades nothing at all:
+    their effect is minus infinity, they say nothing and `mu` is 0. `exporter_year` (N, T), `importer_year`
+    (T, M), `pair` (N, M): effects in logs; only their sum is determined. `projection`: what the effects
+    explain of every regressor at the weights weight * mu, so that regressors less it are residualised.
+    `hessian` (K, K): residualised regressors' products at these weights. `deviance` and `log_likelihood`
+    (with the factorials) are weighted sums. `convergence` says whether and how the steps arrived.
+    """
+
+    effects: Effects
+    beta: Numbers
+    mu: Numbers
+    weight: Numbers
+    exporter_year: Numbers
+    importer_year: Numbers
+    pair: Numbers
+    projection: Explained
+    hessian: Numbers
+    deviance: float
+    log_likelihood: float
+    convergence: Convergence
+
+
+def fit(panel: Panel, effects: Effects, start: Fit | None = None, tolerance: float = 1e-9) -> Fit:
+    """Fit the model to a panel; `start` is a fit of a panel of the same shape.
+
+    Returns also where the steps did not arrive: look at `convergence`. Separated observations other than
+    groups without any trade, and collinear regressors, are to be found before. Raises NoCompiler.
+    """
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
+
+    try:
+        import numba  # noqa: F401, PLC0415  heavy
+    except ImportError as error:
+        raise NoCompiler from error
+    with threadpool_limits(1):
+        return _fit(panel, effects, start, tolerance)
+
+
+def residualise(panel: Panel, fitted: Fit) -> Numbers:
+    """Return the regressors (K, N, T, M) less what the effects explain of them, 0 where the weight is 0."""
+    left = fitted.projection.rest(panel.regressors)
+    left *= fitted.weight > 0
+    return left
+
+
+def _fit(panel: Panel, effects: Effects, start: Fit | None, tolerance: float) -> Fit:
+    from sverka.models.gravity import kernels  # noqa: PLC0415  compiles
+    from sverka.models.gravity.newton import Problem, maximise  # noqa: PLC0415  compiles
+
+    paired = effects.pairs is not Pairs.NONE
+    groups = pair_groups(panel.exporters, panel.importers, effects.pairs)
+    trade = _sums_of_trade(panel)
+    trades = _trades(trade, groups, paired=paired)
+    weight = _weight(panel, trades)
+    weighted = panel.trade if _is_plain(weight) else weight * panel.trade
+    largest = np.empty(len(panel.regressors))
+    cells = kernels.Cells(panel.regressors, kernels.occupied(panel.regressors, largest), weight, weighted)
+    problem = Problem(cells, largest, groups, paired, tolerance)
+    found = maximise(problem, _start(trade, problem) if start is None else _resume(start))
+    mu = _fitted(found.weight, weight)
+    deviance, likelihood = deviance_and_likelihood(panel.trade, weight, mu)
+    n_all = len(panel.exporters)
+    exporters, importers = found.point.country_years[:, 0, :n_all].T, found.point.country_years[:, 0, n_all:]
+    return Fit(
+        effects=effects,
+        beta=found.point.beta,
+        mu=mu,
+        weight=weight,
+        exporter_year=np.where(trades.exporter_year, exporters, -np.inf),
+        importer_year=np.where(trades.importer_year, importers, -np.inf),
+        pair=np.where(trades.pair, found.point.pairs[0], -np.inf),
+        projection=_regressors(found.solution.explained()),
+        hessian=found.hessian,
+        deviance=deviance,
+        log_likelihood=likelihood,
+        convergence=found.convergence,
+    )
+
+
+class _Trades(NamedTuple):
+    """Whether exporters in years (N, T), importers in years (T, M) and pairs (N, M) trade at all."""
+
+    exporter_year: Marks
+    importer_year: Marks
+    pair: Marks
+
+
+def _sums_of_trade(panel: Panel) -> Margins:
+    from sverka.models.gravity import kernels  # noqa: PLC0415  compiles
+    from sverka.models.gravity.normal_equations import no_margins  # noqa: PLC0415  compiles
+
+    margins = no_margins(1, panel.trade.shape)
+    kernels.field_sums(panel.trade[None], panel.weight, margins)
+    return margins
+
+
+def _trades(trade: Margins, groups: Indices, *, paired: bool) -> _Trades:
+    n_all = len(groups)
+    by_group = np.bincount(groups.reshape(-1), weights=trade.pairs.reshape(-1))
+    return _Trades(
+        trade.country_years[:, 0, :n_all].T > 0,
+        trade.country_years[:, 0, n_all:] > 0,
+        by_group[groups] > 0 if paired else np.ones(groups.shape, np.bool_),
+    )
+
+
+def _weight(panel: Panel, trades: _Trades) -> Numbers:
+    if all(part.all() for part in trades):
+        return panel.weight
+    weight = panel.weight * trades.exporter_year[:, :, None]
+    weight *= trades.importer_year
+    weight *= trades.pair[:, None, :]
+    return weight
+
+
+def _is_plain(weight: Numbers) -> bool:
+    return bool(weight.min() == weight.max() == 1.0)
+
+
+def _start(trade: Margins, problem: Problem) -> Point:
+    from sverka.models.gravity.newton import Point  # noqa: PLC0415  compiles
+
+    country_years, pairs = fit_margins(trade, problem.cells.weight, problem.groups, paired=problem.paired)
+    return Point(np.zeros(len(problem.largest)), country_years, pairs)
+
+
+def _resume(start: Fit) -> Point:
+    from sverka.models.gravity.newton import Point  # noqa: PLC0415  compiles
+
+    country_years = np.concatenate((start.exporter_year.T, start.importer_year), axis=1)[:, None]
+    effects = (np.where(np.isfinite(part), part, 0.0) for part in (country_years, start.pair[None]))
+    return Point(start.beta, *effects)
+
+
+def _regressors(explained: Explained) -> Explained:
+    return Explained(*(part[1:] for part in explained))
+
+
+def _fitted(working: Numbers, weight: Numbers) -> Numbers:
+    if _is_plain(weight):
+        return working
+    np.divide(working, weight, out=working, where=weight > 0)
+    return working

@@ -1,0 +1,146 @@
+"""The panel of a gravity model as a tensor: a cell for every exporter, year and importer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+Numbers: TypeAlias = NDArray[np.float64]
+Indices: TypeAlias = NDArray[np.int64]
+Marks: TypeAlias = NDArray[np.bool_]
+
+
+class PanelError(ValueError):
+    """A panel that nothing can be estimated from; the message counts and names what is wrong."""
+
+
+class NotNumbers(PanelError):
+    """Trade, a weight or a regressor has cells that are no finite numbers."""
+
+    def __init__(self, column: str, count: int, first: str) -> None:
+        super().__init__(
+            f"“{column}” is no finite number in {count} rows, first {first}. "
+            "Leave these rows out or correct them: an infinity or an empty cell cannot be estimated from."
+        )
+
+
+class NegativeTrade(PanelError):
+    """Trade is below zero somewhere."""
+
+    def __init__(self, count: int, first: str) -> None:
+        super().__init__(
+            f"Trade is negative in {count} rows, first {first}. "
+            "A flow cannot be below zero: correct the rows or leave them out."
+        )
+
+
+class TwiceObserved(PanelError):
+    """An exporter, importer and year stand in several rows."""
+
+    def __init__(self, count: int, first: str) -> None:
+        super().__init__(
+            f"{count} rows repeat an exporter, importer and year, first {first}. "
+            "Add up what belongs together or keep one of them; a sector is estimated in a panel of its own."
+        )
+
+
+class NothingObserved(PanelError):
+    """The panel has no rows."""
+
+    def __init__(self) -> None:
+        super().__init__("The panel has no rows: nothing can be estimated. Look at the years and countries.")
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Trade of N exporters and M importers over T years, and K regressors of it.
+
+    `trade` (N, T, M) in any unit, 0 where `weight` is 0; `weight` (N, T, M) is 0 where nothing was observed
+    and otherwise the weight of the observation (1 unless given); `regressors` (K, N, T, M) in the order of
+    `names`, 0 where nothing was observed. The importers run in the innermost place, contiguous in memory.
+    """
+
+    exporters: tuple[str, ...]
+    importers: tuple[str, ...]
+    years: tuple[int, ...]
+    trade: Numbers
+    weight: Numbers
+    regressors: Numbers
+    names: tuple[str, ...]
+
+    @property
+    def observed(self) -> Marks:
+        """Return which cells (N, T, M) were observed."""
+        return self.weight > 0
+
+    @property
+    def count(self) -> int:
+        """Return the number of observations."""
+        return int(np.count_nonzero(self.weight))
+
+
+def lay_out(
+    exporter: Sequence[str],
+    importer: Sequence[str],
+    year: Sequence[int],
+    trade: Sequence[float],
+    regressors: Mapping[str, Sequence[float]],
+    weight: Sequence[float] | None = None,
+) -> Panel:
+    """Lay rows, one an exporter, importer and year, into a panel; they may come in any order.
+
+    Countries and years stand in sorted order. Raises NothingObserved, NotNumbers, NegativeTrade and
+    TwiceObserved.
+    """
+    if not len(trade):
+        raise NothingObserved
+    exporters, e = np.unique(np.asarray(exporter, dtype=np.str_), return_inverse=True)
+    importers, m = np.unique(np.asarray(importer, dtype=np.str_), return_inverse=True)
+    years, t = np.unique(np.asarray(year, np.int64), return_inverse=True)
+
+    def name(row: int) -> str:
+        return f"{exporters[e[row]]}>{importers[m[row]]} {years[t[row]]}"
+
+    shape = (len(exporters), len(years), len(importers))
+    cell = np.ravel_multi_index((e, t, m), shape)
+    _refuse_repeated(cell, name)
+    columns = {"trade": trade, **regressors, **({} if weight is None else {"weight": weight})}
+    known = {column: np.asarray(values, np.float64) for column, values in columns.items()}
+    for column, values in known.items():
+        bad = np.flatnonzero(~np.isfinite(values))
+        if len(bad):
+            raise NotNumbers(column, len(bad), name(int(bad[0])))
+    below = np.flatnonzero(known["trade"] < 0)
+    if len(below):
+        raise NegativeTrade(len(below), name(int(below[0])))
+
+    def spread(values: Numbers) -> Numbers:
+        laid = np.zeros(shape)
+        laid.reshape(-1)[cell] = values
+        return laid
+
+    stacked = np.zeros((len(regressors), *shape))
+    for number, column in enumerate(regressors):
+        stacked[number].reshape(-1)[cell] = known[column]
+    return Panel(
+        exporters=tuple(map(str, exporters)),
+        importers=tuple(map(str, importers)),
+        years=tuple(map(int, years)),
+        trade=spread(known["trade"]),
+        weight=spread(known.get("weight", np.ones(len(cell)))),
+        regressors=stacked,
+        names=tuple(regressors),
+    )
+
+
+def _refuse_repeated(cell: Indices, name: Callable[[int], str]) -> None:
+    ordered = np.argsort(cell, kind="stable")
+    again = np.flatnonzero(np.diff(cell[ordered]) == 0)
+    if len(again):
+        raise TwiceObserved(len(again), name(int(ordered[again[0] + 1])))

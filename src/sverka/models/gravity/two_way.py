@@ -1,0 +1,75 @@
+"""The exporter and importer effects of each year alone: a two-way problem, solved exactly by Cholesky."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sverka.models.gravity.tensor import Numbers
+
+    Floats: TypeAlias = NDArray[np.float32]
+
+_SHIFT = 1e-9
+"""Added to the unit diagonal: what keeps a year of unconnected countries solvable."""
+
+
+@dataclass(frozen=True, eq=False)
+class TwoWay:
+    """Solves [R W; W' C] z = r for every year, R and C the row and column sums of the year's weights W.
+
+    Scaled to a unit diagonal, Q = R^-1/2 W C^-1/2, importers' part is (I - Q'Q + u u')^-1, u the null vector.
+    `scale` (T, 1, N + M) is the root of the sums' inverse, `shares` (T, N, M) is Q, `inverse` (T, M, M): in
+    single precision, for a solution that others refine.
+    """
+
+    scale: Numbers
+    shares: Floats
+    inverse: Floats
+
+    def solve(self, margins: Numbers) -> Numbers:
+        """Return z (T, R, N + M) for margins r of that shape, to single precision."""
+        n_all = self.shares.shape[1]
+        scaled = (margins * self.scale).astype(np.float32)
+        exporters, importers = scaled[..., :n_all], scaled[..., n_all:]
+        importers = (importers - exporters @ self.shares) @ self.inverse
+        scaled[..., :n_all] -= importers @ self.shares.transpose(0, 2, 1)
+        scaled[..., n_all:] = importers
+        return scaled * self.scale
+
+
+def two_way(weight: Numbers, sums: Numbers) -> TwoWay:
+    """Factor the years of `weight` (N, T, M), whose country-year sums are `sums` (T, 1, N + M)."""
+    n_all, t_all, m_all = weight.shape
+    scale = np.where(sums > 0, 1 / np.sqrt(np.where(sums > 0, sums, 1.0)), 0.0)
+    shares, inverse = np.empty((t_all, n_all, m_all), np.float32), np.empty((t_all, m_all, m_all), np.float32)
+    for t in range(t_all):
+        share = weight[:, t] * scale[t, 0, :n_all, None]
+        share *= scale[t, 0, n_all:]
+        shares[t] = share
+        inverse[t] = _inverse(share, np.sqrt(sums[t, 0, n_all:]))
+    return TwoWay(scale, shares, inverse)
+
+
+def _inverse(shares: Numbers, null: Numbers) -> Floats:
+    """Return (I - Q'Q + u u')^-1; the unit diagonal is raised until the factorisation succeeds."""
+    from scipy.linalg import lapack  # noqa: PLC0415  heavy
+
+    null = null / max(float(np.sqrt(null @ null)), np.finfo(float).tiny)
+    schur = null[:, None] * null - shares.T @ shares
+    diagonal = np.einsum("jj->j", schur)  # a view
+    shift = _SHIFT
+    diagonal += 1.0 + shift
+    factor, failed = lapack.dpotrf(schur.T, lower=1)
+    while failed:
+        shift *= 100
+        diagonal += shift
+        factor, failed = lapack.dpotrf(schur.T, lower=1)
+    inverse, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    lower: Floats = np.tril(inverse.astype(np.float32))
+    lower += np.tril(lower, -1).T
+    return lower
