@@ -209,6 +209,7 @@ def open_engine(folder: Path, spill: Path) -> Engine:
         f"temp_directory = {quoted(str(spill.resolve()))}",
         f"memory_limit = '{_MEMORY}'",
         "parquet_metadata_cache = true",  # a lazy frame is planned again at each of its steps
+        "enable_progress_bar = true",  # `done` knows nothing without
         "enable_progress_bar_print = false",  # from `python -c` or a notebook it would draw over the output
         f"allowed_directories = [{inside}]",
         "enable_external_access = false",
