@@ -1,7 +1,7 @@
 """Make a large book of product flows with the shape of the world's trade, the same one every time.
 
 226 countries, 4,992 HS6 codes in 1,248 headings, 2004-2023. Large traders trade with everybody in nearly
-every product, small ones with few in little; values are log-normal around a level of the pair and the product.
+every product, small ones with few in little; values are log-normal around a level of pair and product.
 The exporter declares nine flows in ten FOB, the importer nine in ten CIF, each with its own error, so about
 four flows in five are declared twice. No figure in it is anybody's.
 """
