@@ -9,9 +9,10 @@ import pytest
 from scipy.optimize import linprog
 from tests.models.gravity.dense import dummies, panel
 
-from sverka.models.gravity.absorption import Rows
+from sverka.models.gravity.absorption import Cells, Rows
 from sverka.models.gravity.collinear import collinear
 from sverka.models.gravity.effects import Effects, Pairs
+from sverka.models.gravity.pair_groups import pair_groups
 from sverka.models.gravity.ppml import fit
 from sverka.models.gravity.rectifier import Observed, Rectified, rectify, widest
 from sverka.models.gravity.separation import (
@@ -89,16 +90,36 @@ def test_random_designs_are_separated_where_a_linear_program_says_so(seed: int) 
     assert rectified(trade, regressors, levels).cells.tolist() == expected.tolist()
 
 
-def test_over_the_tensor_the_rectifier_finds_what_a_linear_program_finds() -> None:
-    drawn = panel(6, 3, seed=8, missing=0.1)
-    draw = np.random.default_rng(4)
+@pytest.mark.parametrize("seed", range(6))
+def test_over_the_tensor_is_found_what_a_linear_program_finds(seed: int) -> None:
+    drawn = panel(6, 3, seed=seed, missing=0.1)
+    draw = np.random.default_rng(seed)
     thin = replace(drawn, trade=drawn.trade * (draw.random(drawn.trade.shape) < 0.35))
-    found = separated(thin, Effects(), singles=False)
     seen = thin.weight.reshape(-1) > 0
     design = np.concatenate([thin.regressors.reshape(3, -1).T, dummies(thin.weight)], axis=1)[seen]
     expected = by_program(thin.trade.reshape(-1)[seen] > 0, design)
+    assert expected.any()
+    found = separated(thin, Effects(), singles=False)
     assert found.cells.reshape(-1)[seen].tolist() == expected.tolist()
-    assert (found.reason == Reason.RECTIFIED).any()
+    kept = found.reason != Reason.NO_TRADE
+    trades, zeros = thin.trade > 0, (thin.trade == 0) & thin.observed & kept
+    solver = Cells(pair_groups(thin.exporters, thin.importers, Pairs.DIRECTED), paired=True)
+    by_solver = rectify(Observed(trades, zeros, thin.regressors), solver)
+    assert (by_solver.cells == (found.reason == Reason.RECTIFIED)).all()
+
+
+def test_what_is_planted_in_a_large_panel_is_found_and_nothing_else() -> None:
+    drawn = panel(30, 8, seed=1)
+    draw = np.random.default_rng(2)
+    silent = np.argwhere((drawn.trade == 0) & (drawn.trade.sum(axis=1, keepdims=True) > 0))
+    planted = tuple(silent[draw.choice(len(silent), 40, replace=False)].T)
+    x = drawn.regressors.copy()
+    x[0] = x[1]
+    x[0][planted] += draw.uniform(0.5, 1, 40)
+    found = separated(replace(drawn, regressors=x, names=("applied", "bound", "union")), Effects())
+    assert (found.reason[planted] > 0).all()
+    assert (found.reason == Reason.RECTIFIED).sum() == (found.reason[planted] == Reason.RECTIFIED).sum()
+    assert found.regressors == ("applied", "bound")
 
 
 def test_an_embargo_with_no_trade_under_it_is_separated_and_named() -> None:

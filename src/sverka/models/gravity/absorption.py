@@ -14,7 +14,7 @@ from sverka.models.gravity.effects import Pairs
 from sverka.models.gravity.pair_groups import pair_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from sverka.models.gravity.effects import Effects
     from sverka.models.gravity.explained import Explained
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NOTHING = 1e-12  # singular values below this, of the largest, are zero
 _DENSE = 4_000_000  # numbers in the dummies up to which they are written out
+_SMALL = 300_000  # likewise for the tensor, whose solver is soon faster
 _TOLERANCE = 1e-12
 _LEFT = 1e-10  # of the margins, what the solver of the tensor's effects may leave
 _STEPS_PER_COLUMN = 20
@@ -33,7 +34,15 @@ Residuals: TypeAlias = "Callable[[Numbers], Numbers]"
 
 
 class Absorbs(Protocol):
-    """What takes the effects of a model out of fields."""
+    """What takes the effects of a model out of fields.
+
+    `penalty` is the weight, against 1, of a cell that has to be fitted: the higher the fewer times it has to
+    be corrected, and the less exactly the regression is solved.
+    """
+
+    @property
+    def penalty(self) -> float:
+        """Return the weight of a cell that has to be fitted."""
 
     def at(self, weight: Numbers) -> Residuals:
         """Return the regression on the effects at `weight` (...)."""
@@ -48,6 +57,7 @@ class Rows:
 
     levels: tuple[Indices, ...]
     count: int
+    penalty: float = 1e6
 
     def at(self, weight: Numbers) -> Residuals:
         """Return the regression on the effects at `weight` (n,): by an orthogonal basis, sparse if large."""
@@ -108,6 +118,7 @@ class Cells:
 
     groups: Indices
     paired: bool
+    penalty: float = 1e4
 
     def at(self, weight: Numbers) -> Residuals:
         """Return the regression on the effects at `weight` (N, T, M)."""
@@ -155,18 +166,20 @@ def absorbing(panel: Panel, effects: Effects, *, countries: bool = False) -> Abs
     """Return what takes the model's effects out of fields over the panel's tensor.
 
     Without country-years the effects are those of pairs, if any, and, with `countries`, of exporters and
-    importers for all years; without any there is a constant.
+    importers for all years; without any there is a constant. Small panels go by an orthogonal basis, exactly;
+    others by the tensor's solver, which leaves 1e-10.
     """
+    n, t, m = panel.trade.shape
     groups = pair_groups(panel.exporters, panel.importers, effects.pairs)
     paired = effects.pairs is not Pairs.NONE
+    exporter, year, importer = np.arange(n)[:, None, None], np.arange(t)[:, None], np.arange(m)
+    levels: list[Indices] = [groups[:, None, :]] if paired else []
     if effects.country_years:
-        return Cells(groups, paired)
-    n, _, m = panel.trade.shape
-    exporter, importer = np.arange(n)[:, None, None], np.arange(m)
-    levels: Sequence[Indices] = (
-        *((exporter, importer) if countries else ()),
-        *((groups[:, None, :],) if paired else ()),
-    )
+        if panel.trade.size * (n * t + t * m + n * m) > _SMALL:
+            return Cells(groups, paired)
+        levels += [exporter * t + year, year * m + importer]
+    elif countries:
+        levels += [exporter, importer]
     spread = tuple(np.broadcast_to(level, panel.trade.shape).reshape(-1) for level in levels)
     return Flat(Rows(spread, panel.trade.size))
 
@@ -176,6 +189,11 @@ class Flat:
     """The cells of a tensor as rows, in its order."""
 
     rows: Rows
+
+    @property
+    def penalty(self) -> float:
+        """Return that of the rows."""
+        return self.rows.penalty
 
     def at(self, weight: Numbers) -> Residuals:
         """Return the regression on the effects at `weight` (N, T, M)."""

@@ -15,7 +15,7 @@ _MOST_STEPS = 500
 
 
 class Solved(NamedTuple):
-    """Solutions and what they leave of the right-hand sides, (T, R, L) both; steps; whether all arrived."""
+    """Solutions and what they leave of the right-hand sides, (T, R, L) both; steps; if all arrived."""
 
     solution: Numbers
     left: Numbers
@@ -51,23 +51,21 @@ def conjugate_gradients(
     size = _products(left, conditioned)
     goal = np.maximum(goals.floor, goals.share * np.sqrt(np.maximum(size, 0.0))) ** 2
     live = np.flatnonzero(size > goal)
-    direction, size = conditioned.take(live, axis=1), size[live]
-    for step in range(_MOST_STEPS):
-        if not len(live):
-            return Solved(solution, left, step, arrived=True)
-        image = apply(direction)
+    direction, rest, steps = conditioned.take(live, axis=1), left.take(live, axis=1), 0
+    while len(live) and steps < _MOST_STEPS:
+        image, steps = apply(direction), steps + 1
         curve = _products(direction, image)
-        length = np.where(curve > 0, size / np.where(curve > 0, curve, 1.0), 0.0)
+        length = np.where(curve > 0, size[live] / np.where(curve > 0, curve, 1.0), 0.0)
         solution[:, live] += length[:, None] * direction
-        rest = left.take(live, axis=1) - length[:, None] * image
+        rest -= length[:, None] * image
         left[:, live] = rest
         conditioned = precondition(rest)
-        now = np.maximum(_products(rest, conditioned), 0.0)
-        going = np.flatnonzero((now > goal[live]) & (curve > 0))
-        ratio = (now / size)[going, None]
-        direction = conditioned.take(going, axis=1) + ratio * direction.take(going, axis=1)
-        live, size = live[going], now[going]
-    return Solved(solution, left, _MOST_STEPS, arrived=False)
+        before, size[live] = size[live], np.abs(_products(rest, conditioned))
+        going = np.flatnonzero((size[live] > goal[live]) & (curve > 0))
+        ratio = size[live[going]] / before[going]
+        direction = conditioned.take(going, axis=1) + ratio[:, None] * direction.take(going, axis=1)
+        live, rest = live[going], rest.take(going, axis=1)
+    return Solved(solution, left, steps, bool((size <= goal).all()))
 
 
 def _products(one: Numbers, other: Numbers) -> Numbers:

@@ -29,6 +29,8 @@ CRITERION = (
 _MOST_STEPS = 100
 _MOST_HALVINGS = 20
 _SLACK = 1e-11
+_FURTHEST = 20.0
+"""No effect moves further in a step: where almost nothing is fitted, a full one leaves all numbers."""
 _LOOSE, _TIGHT = 0.1, 1e-8
 _NEAR = 1e-4
 """A step smaller than this is followed by one that is solved tightly."""
@@ -119,17 +121,20 @@ class _Course:
         """Take one Newton step, halved until the likelihood does not fall."""
         step = self._solve()
         self.last = step
-        self.tight = self.accuracy <= _TIGHT
+        self.tight = self.accuracy <= _TIGHT and step.solution.arrived
         ahead = step.ahead if self.tight else step.size
         self.sizes.append(ahead)
-        self.accuracy = _TIGHT if step.size < _NEAR else min(_LOOSE, step.size)
+        loose, self.accuracy = self.accuracy > _TIGHT, _TIGHT if step.size < _NEAR else min(_LOOSE, step.size)
         self.near = step.size
-        if ahead <= self.problem.tolerance:
+        if ahead <= self.problem.tolerance and step.solution.arrived:
             self._arrive(step)
-        elif not self._walk(step.change):
-            self._stop("no part of the last step raises the likelihood")
         elif len(self.sizes) == _MOST_STEPS:
             self._stop(f"{_MOST_STEPS} steps were not enough: look for separated observations")
+        elif not self._walk(step.change):
+            if loose:
+                self.accuracy = _TIGHT
+            else:
+                self._stop("no part of the last step raises the likelihood")
 
     def end(self) -> Maximum:
         """Return where the steps ended, the regressors' effects solved tightly there."""
@@ -183,7 +188,8 @@ class _Course:
         return Goals(np.concatenate(([trade], floor)), share)
 
     def _walk(self, change: Point) -> float:
-        cells, length = self.problem.cells, 1.0
+        cells = self.problem.cells
+        length = min(1.0, _FURTHEST / max(float(np.abs(part).max(initial=1e-9)) for part in change[1:]))
         least = self.sums.likelihood - _SLACK * self.sums.scale
         for _ in range(_MOST_HALVINGS):
             point = _moved(self.point, change, length)

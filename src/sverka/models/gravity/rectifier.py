@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sverka.models.gravity.tensor import Marks, Numbers
 
 CRITERION = "how far the certificate is below zero, relative to its largest value"
-_PENALTY = 1e6  # weight of a cell that must be zero; higher ones solve less exactly, lower ones more often
 _TIMES = 60  # at most so many corrections of what the penalty leaves
 _LEAK = 1e-9  # what may be left where the certificate must be zero, of 1
 _NOTHING = 1e-6  # certificates below this are zero; each starts from 1
@@ -234,7 +233,7 @@ class _Projection:
         self.nowhere = nowhere
         self.free = free
         self.fields = fields
-        self.weight = np.where(nowhere, _PENALTY, np.where(free, 1.0, 0.0))
+        self.weight = np.where(nowhere, absorbs.penalty, np.where(free, 1.0, 0.0))
         self.residuals = absorbs.at(self.weight)
         self.rest = self.residuals(fields) if len(fields) else fields
         self.taken_back = np.zeros_like(self.weight)

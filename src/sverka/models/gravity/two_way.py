@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.float32]
 
-_SHIFT = 1e-9
-"""Added to the unit diagonal: what keeps a year of unconnected countries solvable."""
+_SHIFT = 1e-6
+"""Added to the unit diagonal: countries that a year does not connect leave more null vectors than u.
+
+Its inverse bounds what such a vector contributes, so that single precision still tells the others.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +37,15 @@ class TwoWay:
     def solve(self, margins: Numbers) -> Numbers:
         """Return z (T, R, N + M) for margins r of that shape, to single precision."""
         n_all = self.shares.shape[1]
-        scaled = (margins * self.scale).astype(np.float32)
+        scaled = margins * self.scale
+        largest = np.maximum(np.abs(scaled).max(axis=(0, 2), keepdims=True), np.finfo(float).tiny)
+        scaled = (scaled / largest).astype(np.float32)
         exporters, importers = scaled[..., :n_all], scaled[..., n_all:]
         importers = (importers - exporters @ self.shares) @ self.inverse
         scaled[..., :n_all] -= importers @ self.shares.transpose(0, 2, 1)
         scaled[..., n_all:] = importers
-        return scaled * self.scale
+        found: Numbers = scaled * (largest * self.scale)
+        return found
 
 
 def two_way(weight: Numbers, sums: Numbers) -> TwoWay:

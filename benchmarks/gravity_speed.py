@@ -1,0 +1,326 @@
+"""Time PPML on one core from a table to clustered standard errors, beside fereg and pyfixest if installed.
+
+Every contender and panel runs in a process of its own, bound to one core. Made-up panels have countries of
+very different size, a pair effect each, half of the cells zero and some pairs and country-years that trade
+nothing; "extreme" ones have the tails of a real panel with domestic trade. The Advanced Guide's panel is
+read where the folder with its data is given. Prints medians of wall and CPU seconds, ratios, extra memory
+at its peak, and the time of a Newton step beside the bytes that it must touch.
+
+    python benchmarks/gravity_speed.py [--guide FOLDER] [--all] [--repeat 3]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from sverka.models.gravity.covariance import covariance
+from sverka.models.gravity.effects import Clusters, Effects, Pairs, SmallSample
+from sverka.models.gravity.ppml import fit
+from sverka.models.gravity.tensor import Panel, lay_out
+from sverka.sources.r_frame import read_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Columns = dict[str, Any]
+LAG, EVERY_YEAR = 4, 21
+LAGS = ("rta", "rta_lag4", "rta_lag8", "rta_lag12")
+
+
+class Case(NamedTuple):
+    """A panel: `guide` years of the Advanced Guide's, or made up of so many countries and years."""
+
+    name: str
+    countries: int
+    years: int
+    extreme: bool = False
+    guide: bool = False
+    borders: bool = False
+
+
+TINY = Case("12x12x6", 12, 6)
+SMALL = (
+    Case("guide 69x6", 69, 6, guide=True, borders=True),
+    Case("guide 69x21", 69, 21, guide=True, borders=True),
+    Case("150x150x20 mild", 150, 20),
+    Case("150x150x20 extreme", 150, 20, extreme=True),
+)
+LARGE = (
+    Case("200x200x30 mild", 200, 30),
+    Case("200x200x30 extreme", 200, 30, extreme=True),
+    Case("200x200x30 extreme, borders", 200, 30, extreme=True, borders=True),
+    Case("200x200x60 extreme", 200, 60, extreme=True),
+)
+PEERS = {  # what a peer runs unless --all is given
+    "fereg": ("guide 69x6", "guide 69x21", "150x150x20 mild"),
+    "pyfixest": ("guide 69x6",),
+}
+
+
+class Parts(NamedTuple):
+    """CPU seconds of laying out, fitting and errors; steps, inner steps; bytes that a step touches."""
+
+    layout: float
+    fit: float
+    errors: float
+    steps: int
+    inner: int
+    touched: int
+
+
+class Answer(NamedTuple):
+    """Coefficients and standard errors; how Sverka came to them."""
+
+    beta: list[float]
+    errors: list[float]
+    parts: Parts | None
+
+
+class Run(NamedTuple):
+    """Median seconds, those until it is compiled, megabytes more at the peak; bytes read a second; answer."""
+
+    wall: float
+    cpu: float
+    first: float
+    extra: float
+    rate: float
+    answer: Answer
+
+
+def made_up(case: Case, seed: int = 11) -> Columns:
+    """Make the columns of a panel; all regressors change within pairs."""
+    chance = np.random.default_rng(seed)
+    n, t = case.countries, case.years
+    spread, noise, home = (1.7, 1.5, 7.0) if case.extreme else (0.9, 0.7, 2.0)
+    size, drift = chance.normal(0, spread, (2, n)), chance.normal(0, 0.2, (2, n, t)).cumsum(axis=2)
+    pair = chance.normal(0, spread, (n, n)) + home * np.eye(n)
+    level = (size[0][:, None] + drift[0])[:, :, None] + (size[1][:, None] + drift[1]).T + pair[:, None, :]
+    abroad, years = ~np.eye(n, dtype=bool)[:, None, :], np.arange(t)[:, None]
+    since = years - chance.integers(-t, 2 * t, (n, n))[:, None, :]
+
+    def some(share: float, *shape: int) -> Any:  # noqa: ANN401  an array of truths
+        return chance.random(shape) < share
+
+    x = {
+        "rta": (since >= 0) & abroad,
+        "rta_lag4": (since >= LAG) & abroad,
+        "wto": (years >= chance.integers(0, 2 * t, n)) & abroad & some(0.5, n, 1, n),
+        "ln_tariff": chance.normal(0, 0.3, (n, t, n)) * abroad,
+        "sanction": some(0.02, n, t, n) & abroad,
+    }
+    for slope, values in zip((0.3, 0.1, 0.1, -0.5, -0.4), x.values(), strict=True):
+        level += slope * values
+    trade = np.exp(level + chance.normal(0, noise, (n, t, n)))
+    trade *= some(0.55, n, t, n) & some(0.95, n, 1, n) & ~some(0.005, n, t, 1)
+    exporter, year, importer = (axis.reshape(-1) for axis in np.indices((n, t, n)))
+    columns = {"exporter": exporter, "importer": importer, "year": 1990 + year, "trade": trade.reshape(-1)}
+    columns |= {name: values.reshape(-1).astype(float) for name, values in x.items()}
+    return columns | (borders(columns) if case.borders else {})
+
+
+def guide(case: Case, folder: Path) -> Columns:
+    """Read the Guide's panel: every year, or every fourth."""
+    frame = read_frame(
+        (folder / "agtpa_applications.rda").read_bytes(), "the Guide's panel", "agtpa_applications"
+    )
+    year = np.asarray(frame["year"], dtype=np.int64)
+    kept = (year - 1986) % (LAG if case.years < EVERY_YEAR else 1) == 0
+    names = sorted({str(name) for name in frame["exporter"]})
+    codes = {name: np.searchsorted(names, np.asarray(frame[name])[kept]) for name in ("exporter", "importer")}
+    columns: Columns = {**codes, "year": year[kept]}
+    columns |= {name: np.asarray(frame[name], dtype=float)[kept] for name in ("trade", *LAGS)}
+    return columns | borders(columns)
+
+
+def borders(columns: Columns) -> Columns:
+    """Return a dummy of the border in every year but the last."""
+    abroad, year = columns["exporter"] != columns["importer"], columns["year"]
+    return {f"border_{t}": (abroad & (year == t)).astype(float) for t in np.unique(year)[:-1]}
+
+
+def regressors(columns: Columns) -> list[str]:
+    return [name for name in columns if name not in {"exporter", "importer", "year", "trade"}]
+
+
+def sverka(case: Case, columns: Columns) -> Callable[[], Answer]:
+    names = np.array([f"{number:03d}" for number in range(case.countries)])
+    exporter, importer = names[columns["exporter"]], names[columns["importer"]]
+    effects = Effects(pairs=Pairs.DOMESTIC_POOLED if case.guide else Pairs.DIRECTED)
+
+    def run() -> Answer:
+        begun = time.process_time()
+        x = {name: columns[name] for name in regressors(columns)}
+        panel = lay_out(exporter, importer, columns["year"], columns["trade"], x)  # type: ignore[arg-type]
+        laid = time.process_time()
+        fitted = fit(panel, effects)
+        ended = time.process_time()
+        found = covariance(panel, fitted, Clusters.PAIR, SmallSample.FIXEST)
+        steps, inner = fitted.convergence.steps, fitted.convergence.inner
+        parts = Parts(
+            laid - begun,
+            ended - laid,
+            time.process_time() - ended,
+            steps,
+            inner,
+            touched(panel, inner / steps),
+        )
+        return Answer(fitted.beta.tolist(), np.sqrt(np.diag(found)).tolist(), parts)
+
+    return run
+
+
+def touched(panel: Panel, inner: float) -> int:
+    """Return the bytes of the tensor that a Newton step must move, with `inner` steps of the solver.
+
+    Rows of regressors that are all zero are skipped: twice the others, for the fitted trade and for the sums;
+    trade twice, the weight, the working weights written and read four times, and twice more an inner step and
+    at the solver's start and end; and every year's factor, built from the weights and read an inner step.
+    """
+    cells = 8 * panel.trade.size
+    rows = np.any(panel.regressors, axis=3).mean(axis=(1, 2)).sum()
+    factors = 8 * panel.trade.shape[1] * panel.trade.shape[2] ** 2
+    return int(cells * (2 * rows + 2 + 1 + 5 + 2 * (inner + 2)) + (cells + factors) * (inner + 2))
+
+
+def bandwidth() -> float:
+    """Return the bytes a second that one core reads from memory."""
+    values = np.ones(32_000_000)
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        values.max()
+        times.append(time.perf_counter() - begun)
+    return values.nbytes / min(times)
+
+
+def peer(name: str, case: Case, columns: Columns) -> Callable[[], Answer]:
+    """Return a peer's estimation from a data frame whose effects and clusters are numbered already."""
+    import pandas as pd
+
+    exporter, importer, year = columns["exporter"], columns["importer"], columns["year"]
+    undirected = np.minimum(exporter, importer) * case.countries + np.maximum(exporter, importer)
+    directed = exporter * case.countries + importer
+    frame = pd.DataFrame({name: columns[name] for name in ("trade", *regressors(columns))})
+    frame["exporter_year"], frame["importer_year"] = exporter * 10_000 + year, importer * 10_000 + year
+    frame["cluster"] = undirected if case.guide else directed
+    frame["pair"] = np.where(exporter == importer, -1, undirected) if case.guide else directed
+    formula = f"trade ~ {' + '.join(regressors(columns))} | exporter_year + importer_year + pair"
+    estimate = __import__(name).fepois
+
+    def run() -> Answer:
+        found = estimate(formula, frame, vcov={"CRV1": "cluster"})
+        return Answer([float(b) for b in found.coef()], [float(se) for se in found.se()], None)
+
+    return run
+
+
+def measure(contender: str, case: Case, folder: str, repeat: int) -> None:
+    """Run one contender on one panel in this process and print what it took as JSON."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    columns = guide(case, Path(folder)) if case.guide else made_up(case)
+    begun = time.perf_counter()
+    prepared(contender, TINY, made_up(TINY))()  # compiles, or loads what was compiled
+    first = time.perf_counter() - begun
+    run, times = prepared(contender, case, columns), []
+    Path("/proc/self/clear_refs").write_text("5")  # what memory was at its peak begins anew
+    before, extra = memory("VmRSS"), 0.0
+    for _ in range(repeat):
+        wall, cpu = time.perf_counter(), time.process_time()
+        answer = run()
+        times.append((time.perf_counter() - wall, time.process_time() - cpu))
+        extra = extra or memory("VmHWM") - before  # of the first run: later ones use what it had
+    wall, cpu = (statistics.median(column) for column in zip(*times, strict=True))
+    rate = bandwidth() if contender == "sverka" else 0.0
+    print(json.dumps(Run(wall, cpu, first, extra, rate, answer)))
+
+
+def prepared(contender: str, case: Case, columns: Columns) -> Callable[[], Answer]:
+    return sverka(case, columns) if contender == "sverka" else peer(contender, case, columns)
+
+
+def memory(of: str) -> float:
+    """Return a line of this process's status, in megabytes."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(float(line.split()[1]) / 1024 for line in lines if line.startswith(of))
+
+
+def started(contender: str, case: Case, folder: str, repeat: int) -> Run | None:
+    """Run a contender in a process of its own."""
+    kinds = ("OMP", "OPENBLAS", "RAYON", "NUMBA")
+    one = {f"{kind}_NUM_THREADS": "1" for kind in kinds}
+    command = [sys.executable, __file__, "--one", contender, case.name, "--guide", folder]
+    command += ["--repeat", str(repeat)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **one})
+    if done.returncode:
+        print(f"  {contender}: failed: {done.stderr.strip().splitlines()[-1]}")
+        return None
+    wall, cpu, first, extra, rate, (beta, errors, parts) = json.loads(done.stdout.splitlines()[-1])
+    return Run(wall, cpu, first, extra, rate, Answer(beta, errors, Parts(*parts) if parts else None))
+
+
+def line(contender: str, run: Run) -> str:
+    return f"  {contender:9s} wall {run.wall:8.3f} s  CPU {run.cpu:8.3f} s  extra {run.extra:6.0f} MB  "
+
+
+def report(run: Run) -> None:
+    print(f"{line('sverka', run)}compiled or loaded in {run.first:.2f} s")
+    parts = run.answer.parts
+    if parts:
+        step, floor = parts.fit / parts.steps, parts.touched / run.rate
+        print(f"    table {parts.layout:.3f}, fit {parts.fit:.3f}, errors {parts.errors:.3f} s CPU;", end=" ")
+        print(f"{parts.steps} steps, {parts.inner} inner; a step {1e3 * step:.1f} ms,", end=" ")
+        print(f"its {parts.touched / 1e6:.0f} MB alone {1e3 * floor:.1f} ms: {floor / step:.0%} of bandwidth")
+
+
+def compare(contender: str, own: Run, run: Run) -> None:
+    ratio = f"{run.wall / own.wall:.1f}x wall, {run.cpu / own.cpu:.1f}x CPU"
+    apart = max(abs(a - b) for a, b in zip(own.answer.beta, run.answer.beta, strict=True))
+    errors = max(abs(a / b - 1) for a, b in zip(own.answer.errors, run.answer.errors, strict=True))
+    print(f"{line(contender, run)}{ratio}; coefficients {apart:.0e}, standard errors {errors:.0e} apart")
+
+
+def race(case: Case, folder: str, repeat: int, *, everybody: bool) -> None:
+    """Print what Sverka and its peers take for a panel."""
+    print(case.name, flush=True)
+    own = started("sverka", case, folder, repeat)
+    if own is None:
+        return
+    report(own)
+    for contender, cases in PEERS.items():
+        if find_spec(contender) and (everybody or case.name in cases):
+            run = started(contender, case, folder, 1)
+            if run:
+                compare(contender, own, run)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    arguments.add_argument("--guide", default="", help="folder with agtpa_applications.rda")
+    arguments.add_argument("--all", action="store_true", help="large panels and slow peers too: many minutes")
+    arguments.add_argument("--repeat", type=int, default=3)
+    arguments.add_argument("--only", default="", help="panels whose name contains this")
+    arguments.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.one:
+        contender, name = given.one
+        case = next(case for case in (*SMALL, *LARGE) if case.name == name)
+        measure(contender, case, given.guide, given.repeat)
+        return
+    for case in (*SMALL, *LARGE) if given.all or given.only else SMALL:
+        if given.only in case.name and (given.guide or not case.guide):
+            race(case, given.guide, given.repeat, everybody=given.all)
+
+
+if __name__ == "__main__":
+    main()
