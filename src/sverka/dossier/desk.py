@@ -11,6 +11,7 @@ from sverka.checks import trace_promises
 from sverka.checks.books import Books
 from sverka.dossier.outline import Goods
 from sverka.ledger import NothingHeld
+from sverka.measures.addable import HS_SUBHEADING
 from sverka.measures.pair_totals import PairTotal, choose_totals, pair_totals
 from sverka.measures.product_history import ProductYear, product_history
 from sverka.measures.spells import Scope, yearly_totals
@@ -64,16 +65,6 @@ class GoodsRows(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[int, ...]
     rows: tuple[ProductYear, ...]
 
-    def of(self, subject: Subject, reporter: Country | None, year: int) -> dict[str, ProductYear]:
-        """Return what moved as "BLR>KAZ" says in a year, by code, in a book (None: reconciled)."""
-        return {
-            row.product: row
-            for row in self.rows
-            if f"{row.exporter}>{row.importer}" == subject
-            and row.reporter == (reporter or "")
-            and row.year == year
-        }
-
 
 def _newness(rows: GoodsRows) -> tuple[int, int, str]:
     both = len({row.reporter for row in rows.rows if row.reporter}) > 1
@@ -91,8 +82,6 @@ class Desk:
         self.engine = engine
         self.ledger = ledger
         self.theta = theta  # what fits the theta method, None for this process
-        self._names: dict[tuple[str, str], Mapping[str, str]] = {}
-        self._turnovers: dict[str, Frame] = {}
         self._kept: dict[str, Any] = {}
 
     @cached_property
@@ -192,11 +181,13 @@ class Desk:
 
     def turnovers(self, source: str) -> Frame:
         """Return the yearly turnover of every pair in each book of a source, worked out once."""
-        if source not in self._turnovers:
+
+        def totals() -> Frame:
             published = any(flow.origin.source == source for flow in self._published)
-            totals = yearly_totals(self.frame(source), Scope.TURNOVER, digits=None if published else 6)
-            self._turnovers[source] = self.engine.cache(totals)
-        return self._turnovers[source]
+            digits = None if published else HS_SUBHEADING
+            return self.engine.cache(yearly_totals(self.frame(source), Scope.TURNOVER, digits=digits))
+
+        return self.kept(f"turnovers of {source}", totals)
 
     def origins(self, source: str, place: str, years: tuple[int, int] | None = None) -> tuple[Origin, ...]:
         """Return where rows were read from which a figure is made; `place` says which rows."""
@@ -212,11 +203,8 @@ class Desk:
         return Goods(product, {language: name for language, name in names.items() if name})
 
     def _named(self, revision: str, language: str) -> Mapping[str, str]:
-        key = revision, language
-        if key not in self._names:
-            facts = self.ledger.facts(name_fact(revision, language))
-            self._names[key] = {fact.detail: fact.text or "" for fact in facts}
-        return self._names[key]
+        name = name_fact(revision, language)
+        return self.kept(name, lambda: {fact.detail: fact.text or "" for fact in self.ledger.facts(name)})
 
     def _summed(self, source: str) -> Iterable[Flow]:
         """Make the pair's totals of a source that publishes products only."""
@@ -253,4 +241,6 @@ class Desk:
             by_revision.setdefault(made.revision, []).append(made)
         for revision, rows in by_revision.items():
             years = tuple(sorted({row.year for row in rows}))
-            yield GoodsRows(source=source, revision=revision, digits=6, years=years, rows=tuple(rows))
+            yield GoodsRows(
+                source=source, revision=revision, digits=HS_SUBHEADING, years=years, rows=tuple(rows)
+            )

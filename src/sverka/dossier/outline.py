@@ -149,7 +149,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
 def figures_of(outline: Outline) -> Iterator[Figure]:
     """Yield every figure of an outline in reading order; one that is shown twice comes twice."""
     for section in outline.sections:
-        yield from _figures(section.title)
+        yield from figures_in(section.title)
         for block in section.blocks:
             yield from _of_block(block)
 
@@ -158,33 +158,34 @@ def _of_block(block: Block) -> Iterator[Figure]:
     match block:
         case Paragraph(sentences) | Points(sentences):
             for sentence in sentences:
-                yield from _figures(sentence)
+                yield from figures_in(sentence)
         case Table():
             yield from _of_table(block)
         case Picture():
-            yield from _figures(block.caption)
+            yield from figures_in(block.caption)
             yield from _of_table(block.table)
         case Lack(what):
-            yield from _figures(what)
+            yield from figures_in(what)
 
 
 def _of_table(table: Table) -> Iterator[Figure]:
-    yield from _figures(table.caption)
+    yield from figures_in(table.caption)
     for row in table.rows:
         for cell in row:
-            yield from _figures(cell)
+            yield from figures_in(cell)
     if table.note:
-        yield from _figures(table.note)
+        yield from figures_in(table.note)
 
 
-def _figures(found: Cell) -> Iterator[Figure]:
+def figures_in(found: Cell) -> Iterator[Figure]:
+    """Yield every figure that a cell or a sentence says, in its order."""
     match found:
         case Figure():
             yield found
         case Sentence():
             for value in found.values.values():
-                yield from _figures(value)
+                yield from figures_in(value)
         case Gap(reason):
-            yield from _figures(reason)
+            yield from figures_in(reason)
         case _:
             return

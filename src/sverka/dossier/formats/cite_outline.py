@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sverka.dossier.citations import cite_origins
-from sverka.dossier.outline import Picture, Sentence, Table, figures_of
-from sverka.vocabulary.figure import Figure
+from sverka.dossier.outline import Picture, Table, figures_in, figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sverka.dossier.citations import Citations
-    from sverka.dossier.outline import Block, Outline, Value
+    from sverka.dossier.outline import Block, Outline, Sentence
+    from sverka.vocabulary.figure import Figure
 
 
 def cite_outline(outline: Outline) -> Citations:
@@ -26,11 +26,11 @@ def cite_outline(outline: Outline) -> Citations:
 
 def _beside(outline: Outline) -> Iterator[Figure]:
     for sentence in (outline.title, outline.book):
-        yield from _in(sentence)
+        yield from figures_in(sentence)
     for section in outline.sections:
         for block in section.blocks:
             for sentence in _headings(block):
-                yield from _in(sentence)
+                yield from figures_in(sentence)
 
 
 def _headings(block: Block) -> tuple[Sentence, ...]:
@@ -40,12 +40,3 @@ def _headings(block: Block) -> tuple[Sentence, ...]:
         case Picture():
             return (block.alt, *block.table.headings)
     return ()
-
-
-def _in(value: Value) -> Iterator[Figure]:
-    match value:
-        case Figure():
-            yield value
-        case Sentence():
-            for inner in value.values.values():
-                yield from _in(inner)

@@ -20,6 +20,7 @@ from sverka.measures.addable import (
     of_pair,
     whole_years,
 )
+from sverka.measures.declared_years import ESTIMATED
 from sverka.models.mirror.declared import Declared
 from sverka.models.mirror.margin import TooFewMirrors, estimate_margin
 from sverka.models.mirror.reports import Report
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
     Columns = Mapping[str, NDArray[Any]]
 
-ESTIMATED = "estimated"
-"""How a flag begins where the publisher filled in a figure that the country did not declare."""
 _KEY = ("exporter", "importer", "product", "revision", "year")
 COLUMNS = (
     *_KEY,

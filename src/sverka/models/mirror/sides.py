@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sverka.models.mirror.panel import ESTIMATED
+from sverka.measures.declared_years import ESTIMATED
 from sverka.vocabulary.flow import Flow, Valuation
 from sverka.vocabulary.nomenclature import REVISIONS
 
