@@ -37,12 +37,16 @@ def reconciled_flows(desk: Desk) -> dict[int, tuple[Flow, ...]]:
 
 def used_flows(desk: Desk) -> tuple[Flow, ...]:
     """Return the flow that each total in a country's book was read from: of several the one accessed last."""
+    return tuple(_used_by_key(desk).values())
+
+
+def _used_by_key(desk: Desk) -> dict[tuple[str | None, str, str], Flow]:
     found: dict[tuple[str | None, str, str], Flow] = {}
     for flow in desk.flows:
         key = flow.reporter, flow.subject, flow.period
         if flow.reporter is not None and (key not in found or _newness(flow) > _newness(found[key])):
             found[key] = flow
-    return tuple(found.values())
+    return found
 
 
 def is_own_level(desk: Desk, figure: Figure) -> bool:
@@ -51,7 +55,7 @@ def is_own_level(desk: Desk, figure: Figure) -> bool:
     A reconciled level is nobody's own.
     """
     ways = desk.subjects if figure.subject == desk.pair.subject else (figure.subject,)
-    used = {(flow.reporter, flow.subject, flow.period): flow for flow in used_flows(desk)}
+    used = desk.kept("the flow that each total is read from", lambda: _used_by_key(desk))
     flows = (used.get((figure.book, way, figure.period)) for way in ways)
     return all(flow is not None and is_own(flow) for flow in flows)
 
