@@ -5,11 +5,12 @@
 Each command runs in a process of its own, as a user starts it: once cold, the book's files put out of the
 system's file cache first (the libraries stay in it), then `runs` times warm; the best of these counts, by the
 clock and of the processor, with all processes that the command starts. The budgets of the project: 5 s warm
-and 8 s cold from a book of 100 M rows, 2 s from the starter book, which is timed too.
+and 8 s cold from a book of 100 M rows, 2 s from the starter book, which is timed too. Python reads compiled
+modules, as it does from the second start on where nothing forbids it to keep them.
 
 Then the command runs once more with a clock on its parts. A part's seconds are its own: what it asked of the
-desk stands below it, once, where it was asked first; forecasts and pictures are made by processes beside
-this one, and theirs are the seconds that it waits for them. `queries` are the seconds inside the engine (the
+desk stands below it, once, where it was asked first; pictures are drawn by a process beside this one,
+and theirs are the seconds that it waits for them. `queries` are the seconds inside the engine (the
 SQL of every frame, and the making of Python's rows or arrays of its answer) and inside the catalogue; the
 whole command, as timed without clocks, is compared with these bare queries.
 """
@@ -228,10 +229,13 @@ def main() -> None:
     load = f"load {os.getloadavg()[0]:.1f}"
     print(f"{datetime.now(tz=UTC):%Y-%m-%d %H:%M}, {machine}, {load}, best of {given.runs} warm runs")
     with TemporaryDirectory() as place:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = f"{place}/compiled"
         starter = Path(place) / "starter"
         subprocess.run(
             [*SVERKA, "post", "starter", "--book", str(starter)], check=True, stdout=subprocess.DEVNULL
         )
+        timed(["brief", *given.pair, "--book", str(starter), "--html", f"{place}/page.html"])
         for book in (starter, *given.books):
             report(book, given, Path(place))
 

@@ -4,9 +4,11 @@ Every contender and panel runs in a process of its own, bound to one core. Made-
 very different size, a pair effect each, half of the cells zero and some pairs and country-years that trade
 nothing; "extreme" ones have the tails of a real panel with domestic trade. The Advanced Guide's panel is
 read where the folder with its data is given. Prints medians of wall and CPU seconds, ratios, extra memory
-at its peak, and the time of a Newton step beside the bytes that it must touch.
+at its peak, and the time of a Newton step beside the bytes that it must touch; then many sectors at a time.
+Peers get numbered effects and clusters and the same tolerance of their steps; fixest's seconds are those
+recorded of its version 0.14.2 on a machine of this kind.
 
-    python benchmarks/gravity_speed.py [--guide FOLDER] [--all] [--repeat 3]
+    python benchmarks/gravity_speed.py [--guide FOLDER] [--all] [--repeat 3] [--sectors 17]
 """
 
 from __future__ import annotations
@@ -18,15 +20,21 @@ import statistics
 import subprocess
 import sys
 import time
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sverka.models.gravity.covariance import covariance
 from sverka.models.gravity.effects import Clusters, Effects, Pairs, SmallSample
+from sverka.models.gravity.formula import read_formula
 from sverka.models.gravity.ppml import fit
+from sverka.models.gravity.sectors import estimate_sectors
+from sverka.models.gravity.spec import GravitySpec
 from sverka.models.gravity.tensor import Panel, lay_out
 from sverka.sources.r_frame import read_frame
 
@@ -35,11 +43,15 @@ if TYPE_CHECKING:
 
 Columns = dict[str, Any]
 LAG, EVERY_YEAR = 4, 21
+TOLERANCE = 1e-9
 LAGS = ("rta", "rta_lag4", "rta_lag8", "rta_lag12")
 
 
 class Case(NamedTuple):
-    """A panel: `guide` years of the Advanced Guide's, or made up of so many countries and years."""
+    """A panel: `guide` years of the Advanced Guide's, or made up of so many countries and years.
+
+    `fixest`: the CPU seconds recorded of it.
+    """
 
     name: str
     countries: int
@@ -47,25 +59,27 @@ class Case(NamedTuple):
     extreme: bool = False
     guide: bool = False
     borders: bool = False
+    fixest: float = 0.0
 
 
 TINY = Case("12x12x6", 12, 6)
 SMALL = (
-    Case("guide 69x6", 69, 6, guide=True, borders=True),
-    Case("guide 69x21", 69, 21, guide=True, borders=True),
-    Case("150x150x20 mild", 150, 20),
-    Case("150x150x20 extreme", 150, 20, extreme=True),
+    Case("guide 69x69x6", 69, 6, guide=True, borders=True, fixest=0.496),
+    Case("guide 69x69x21", 69, 21, guide=True, borders=True, fixest=4.3),
+    Case("150x150x20 mild", 150, 20, fixest=4.2),
+    Case("150x150x20 extreme", 150, 20, extreme=True, fixest=7.2),
 )
 LARGE = (
-    Case("200x200x30 mild", 200, 30),
-    Case("200x200x30 extreme", 200, 30, extreme=True),
-    Case("200x200x30 extreme, borders", 200, 30, extreme=True, borders=True),
-    Case("200x200x60 extreme", 200, 60, extreme=True),
+    Case("200x200x30 mild", 200, 30, fixest=11.0),
+    Case("200x200x30 extreme", 200, 30, extreme=True, fixest=29.0),
+    Case("200x200x30 extreme, K=34", 200, 30, extreme=True, borders=True, fixest=185.0),
+    Case("200x200x60 extreme", 200, 60, extreme=True, fixest=70.0),
 )
-PEERS = {  # what a peer runs unless --all is given
-    "fereg": ("guide 69x6", "guide 69x21", "150x150x20 mild"),
-    "pyfixest": ("guide 69x6",),
+PEERS = {  # what a peer runs: all it can in minutes with --all, and else
+    "fereg": ("guide 69x69x6", "guide 69x69x21", "150x150x20 mild"),
+    "pyfixest": ("guide 69x69x6",),
 }
+TOO_SLOW = {"pyfixest": ("guide 69x69x21", "extreme", "200x200")}
 
 
 class Parts(NamedTuple):
@@ -153,17 +167,22 @@ def regressors(columns: Columns) -> list[str]:
     return [name for name in columns if name not in {"exporter", "importer", "year", "trade"}]
 
 
-def sverka(case: Case, columns: Columns) -> Callable[[], Answer]:
+def named(case: Case, columns: Columns) -> list[Any]:
+    """Return the columns that a panel is laid out of: countries as strings, as a table has them."""
     names = np.array([f"{number:03d}" for number in range(case.countries)])
-    exporter, importer = names[columns["exporter"]], names[columns["importer"]]
+    x = {name: columns[name] for name in regressors(columns)}
+    return [names[columns["exporter"]], names[columns["importer"]], columns["year"], columns["trade"], x]
+
+
+def sverka(case: Case, columns: Columns) -> Callable[[], Answer]:
+    table = named(case, columns)
     effects = Effects(pairs=Pairs.DOMESTIC_POOLED if case.guide else Pairs.DIRECTED)
 
     def run() -> Answer:
         begun = time.process_time()
-        x = {name: columns[name] for name in regressors(columns)}
-        panel = lay_out(exporter, importer, columns["year"], columns["trade"], x)  # type: ignore[arg-type]
+        panel = lay_out(*table)
         laid = time.process_time()
-        fitted = fit(panel, effects)
+        fitted = fit(panel, effects, tolerance=TOLERANCE)
         ended = time.process_time()
         found = covariance(panel, fitted, Clusters.PAIR, SmallSample.FIXEST)
         steps, inner = fitted.convergence.steps, fitted.convergence.inner
@@ -183,25 +202,30 @@ def sverka(case: Case, columns: Columns) -> Callable[[], Answer]:
 def touched(panel: Panel, inner: float) -> int:
     """Return the bytes of the tensor that a Newton step must move, with `inner` steps of the solver.
 
-    Rows of regressors that are all zero are skipped: twice the others, for the fitted trade and for the sums;
-    trade twice, the weight, the working weights written and read four times, and twice more an inner step and
-    at the solver's start and end; and every year's factor, built from the weights and read an inner step.
+    Rows of regressors that are not all zero, trade and weight once, the working weights once written and, for
+    every inner step and the solver's start, read twice; as often every year's factors, in single precision.
     """
-    cells = 8 * panel.trade.size
+    cells, (n, t, m) = 8 * panel.trade.size, panel.trade.shape
     rows = np.any(panel.regressors, axis=3).mean(axis=(1, 2)).sum()
-    factors = 8 * panel.trade.shape[1] * panel.trade.shape[2] ** 2
-    return int(cells * (2 * rows + 2 + 1 + 5 + 2 * (inner + 2)) + (cells + factors) * (inner + 2))
+    return int(cells * (rows + 3) + (2 * cells + 4 * t * (2 * n * m + m * m)) * (inner + 1))
 
 
 def bandwidth() -> float:
-    """Return the bytes a second that one core reads from memory."""
-    values = np.ones(32_000_000)
+    """Return the bytes a second that one core moves in STREAM's triad."""
+    from numba import njit
+
+    @njit
+    def triad(a: Any, b: Any, c: Any) -> None:  # noqa: ANN401  arrays
+        for place in range(len(a)):
+            a[place] = b[place] + 3.0 * c[place]
+
+    a, b, c = np.ones((3, 16_000_000))
     times = []
-    for _ in range(5):
+    for _ in range(6):
         begun = time.perf_counter()
-        values.max()
+        triad(a, b, c)
         times.append(time.perf_counter() - begun)
-    return values.nbytes / min(times)
+    return 3 * a.nbytes / min(times)
 
 
 def peer(name: str, case: Case, columns: Columns) -> Callable[[], Answer]:
@@ -219,7 +243,7 @@ def peer(name: str, case: Case, columns: Columns) -> Callable[[], Answer]:
     estimate = __import__(name).fepois
 
     def run() -> Answer:
-        found = estimate(formula, frame, vcov={"CRV1": "cluster"})
+        found = estimate(formula, frame, vcov={"CRV1": "cluster"}, iwls_tol=TOLERANCE)
         return Answer([float(b) for b in found.coef()], [float(se) for se in found.se()], None)
 
     return run
@@ -273,14 +297,17 @@ def line(contender: str, run: Run) -> str:
     return f"  {contender:9s} wall {run.wall:8.3f} s  CPU {run.cpu:8.3f} s  extra {run.extra:6.0f} MB  "
 
 
-def report(run: Run) -> None:
+def report(case: Case, run: Run) -> None:
     print(f"{line('sverka', run)}compiled or loaded in {run.first:.2f} s")
     parts = run.answer.parts
     if parts:
-        step, floor = parts.fit / parts.steps, parts.touched / run.rate
+        step = parts.fit / parts.steps
         print(f"    table {parts.layout:.3f}, fit {parts.fit:.3f}, errors {parts.errors:.3f} s CPU;", end=" ")
         print(f"{parts.steps} steps, {parts.inner} inner; a step {1e3 * step:.1f} ms,", end=" ")
-        print(f"its {parts.touched / 1e6:.0f} MB alone {1e3 * floor:.1f} ms: {floor / step:.0%} of bandwidth")
+        print(f"{parts.touched / 1e6:.0f} MB, {parts.touched / step / 1e9:.1f} GB/s;", end=" ")
+        print(f"triad {run.rate / 1e9:.1f} GB/s")
+    if case.fixest:
+        print(f"  fixest    recorded CPU {case.fixest:8.3f} s: {case.fixest / run.cpu:.1f}x CPU")
 
 
 def compare(contender: str, own: Run, run: Run) -> None:
@@ -296,12 +323,46 @@ def race(case: Case, folder: str, repeat: int, *, everybody: bool) -> None:
     own = started("sverka", case, folder, repeat)
     if own is None:
         return
-    report(own)
+    report(case, own)
     for contender, cases in PEERS.items():
-        if find_spec(contender) and (everybody or case.name in cases):
+        slow = any(part in case.name for part in TOO_SLOW.get(contender, ()))
+        if everybody and slow:
+            print(f"  {contender:9s} not run: minutes")
+        elif find_spec(contender) and (everybody or case.name in cases):
             run = started(contender, case, folder, 1)
             if run:
                 compare(contender, own, run)
+
+
+def store_sector(case: Case, number: int, folder: Path) -> str:
+    """Make a sector's table, as a file each; return its name."""
+    np.savez(folder / f"{number}.npz", **made_up(case, seed=number))
+    return str(number)
+
+
+def read_sector(case: Case, folder: Path, name: str) -> Panel:
+    """Lay a sector's table out."""
+    with np.load(folder / f"{name}.npz") as stored:
+        return lay_out(*named(case, dict(stored)))
+
+
+def sectors(count: int, all_of_them: int = 170) -> None:
+    """Print what many sectors take, each with a full estimation: separation, collinearity, fit and errors."""
+    case = next(case for case in SMALL if case.name == "150x150x20 mild")
+    spec = GravitySpec(formula=read_formula("trade ~ rta + rta_lag4 + wto + ln_tariff + sanction"))
+    with TemporaryDirectory() as path:
+        names = [store_sector(case, number, Path(path)) for number in range(count)]
+        begun, before = time.perf_counter(), getrusage(RUSAGE_CHILDREN)
+        outcomes = list(estimate_sectors(spec, names, partial(read_sector, case, Path(path))))
+        wall, after = time.perf_counter() - begun, getrusage(RUSAGE_CHILDREN)
+    whole = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    own = sum(outcome.seconds for outcome in outcomes)
+    failed = sum(outcome.summary is None for outcome in outcomes)
+    print(
+        f"{count} sectors of {case.name}: wall {wall:.1f} s, CPU {whole:.1f} s with starting the processes,"
+    )
+    print(f"  {own:.1f} s in the sectors, {own / count:.3f} s each, {failed} failed;", end=" ")
+    print(f"{all_of_them} of them, extrapolated: {whole - own + own * all_of_them / count:.0f} CPU s")
 
 
 def main() -> None:
@@ -309,6 +370,7 @@ def main() -> None:
     arguments.add_argument("--guide", default="", help="folder with agtpa_applications.rda")
     arguments.add_argument("--all", action="store_true", help="large panels and slow peers too: many minutes")
     arguments.add_argument("--repeat", type=int, default=3)
+    arguments.add_argument("--sectors", type=int, default=0, help="how many sectors at a time; 0: none")
     arguments.add_argument("--only", default="", help="panels whose name contains this")
     arguments.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     given = arguments.parse_args()
@@ -318,8 +380,10 @@ def main() -> None:
         measure(contender, case, given.guide, given.repeat)
         return
     for case in (*SMALL, *LARGE) if given.all or given.only else SMALL:
-        if given.only in case.name and (given.guide or not case.guide):
+        if given.only != "none" and given.only in case.name and (given.guide or not case.guide):
             race(case, given.guide, given.repeat, everybody=given.all)
+    if given.sectors:
+        sectors(given.sectors)
 
 
 if __name__ == "__main__":

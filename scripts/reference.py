@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from sverka.faces.cli import COMMANDS, EXIT_CODES
+from sverka.faces.cli.gravity import STEPS
 from sverka.sources import card_of, source_names
 from sverka.vocabulary.verdict import Verdict
 
@@ -61,7 +62,16 @@ def _commands() -> Iterator[str]:
         parser = import_module(f"sverka.faces.cli.{name}").parser()
         yield f"### sverka {name}\n\n{purpose[0].upper()}{purpose[1:]}."
         yield f"```\n{parser.format_help().strip()}\n```"
+        if name == "gravity":
+            yield from _steps()
     yield f"```\n{EXIT_CODES.strip()}\n```"
+
+
+def _steps() -> Iterator[str]:
+    for step, purpose in STEPS.items():
+        parser = import_module(f"sverka.faces.cli.gravity_{step}").parser()
+        yield f"#### sverka gravity {step}\n\n{purpose[0].upper()}{purpose[1:]}."
+        yield f"```\n{parser.format_help().strip()}\n```"
 
 
 def _settings() -> Iterator[str]:

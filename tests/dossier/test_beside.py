@@ -8,7 +8,6 @@ import pytest
 
 from sverka.dossier.beside import Beside, Work
 from sverka.dossier.picture import PictureNotDrawn, draw
-from sverka.measures.forecast import theta
 
 BARS: dict[str, Any] = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -19,7 +18,6 @@ BARS: dict[str, Any] = {
         "y": {"field": "value", "type": "quantitative"},
     },
 }
-RISING = [1.0, 1.3, 1.1, 1.5, 1.6, 1.4, 1.9]
 
 
 def test_pictures_are_the_same_bytes_in_the_order_in_which_they_came() -> None:
@@ -28,12 +26,6 @@ def test_pictures_are_the_same_bytes_in_the_order_in_which_they_came() -> None:
     with Beside(Work.DRAW) as beside:
         drawn = [beside.order(BARS), beside.order(wide)]
         assert [one.result() for one in drawn] == [draw(BARS), draw(wide)]
-
-
-def test_a_forecast_is_the_same_to_the_last_bit() -> None:
-    pytest.importorskip("statsmodels", reason="the extra sverka[forecast] is not installed")
-    with Beside(Work.THETA) as beside:
-        assert beside.ask(RISING, 3) == theta(RISING, 3)
 
 
 def test_an_error_is_raised_here_as_ever() -> None:

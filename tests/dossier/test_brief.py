@@ -22,3 +22,17 @@ def test_years_in_which_the_book_has_nothing_are_refused_with_those_it_has(tmp_p
     with desk(tmp_path, FLOWS, (), years=(1990, 1991)) as found, pytest.raises(NothingInYears) as refused:
         brief(found, asked="")
     assert "its figures are of 2010-2014" in str(refused.value)
+
+
+def test_each_section_is_given_away_as_soon_as_it_is_composed(tmp_path: Path) -> None:
+    heard: list[str] = []
+    with desk(tmp_path, FLOWS, ()) as found:
+        outline = brief(
+            found,
+            asked="",
+            chosen=("turnover", "promises"),
+            tell=lambda name: heard.append(f"next {name}"),
+            done=lambda section: heard.append(f"done {section.id}"),
+        )
+    assert heard == ["next turnover", "done turnover", "next promises", "done promises"]
+    assert [section.id for section in outline.sections] == ["turnover", "promises"]

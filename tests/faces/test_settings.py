@@ -1,8 +1,9 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from sverka.faces.settings import default_book
+from sverka.faces.settings import default_book, one_thread_for_algebra
 
 
 def test_the_book_lies_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,3 +18,12 @@ def test_otherwise_in_the_users_data_folder(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.setenv("HOME", "/home/aro")
     assert default_book() == Path("/home/aro/.local/share/sverka/book")
+
+
+def test_what_the_user_says_of_threads_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "8")
+    one_thread_for_algebra()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "8"
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    one_thread_for_algebra()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"

@@ -15,7 +15,7 @@ from sverka.ledger.engine import Frame, FrameEngine
 from sverka.vocabulary.country import Pair
 
 PAIR = Pair("ARL", "BED")
-_TYPES = {"year": "INTEGER", "value_usd": "BIGINT", "quantity": "BIGINT"}
+_TYPES = {"year": "INTEGER", "digits": "BIGINT", "value_usd": "BIGINT", "quantity": "BIGINT"}
 
 
 class Row(NamedTuple):
@@ -37,6 +37,10 @@ class Row(NamedTuple):
     def year(self) -> int:
         return int(self.period[:4])
 
+    @property
+    def digits(self) -> int:
+        return len(self.product)
+
 
 def said(
     subject: str,
@@ -56,13 +60,14 @@ def said(
 
 def write_rows(path: Path, rows: Sequence[Row]) -> Path:
     """Write rows into a Parquet file."""
-    columns = (*Row._fields, "year")
+    columns = (*Row._fields, "year", "digits")
     with duckdb.connect() as connection:
         types = ", ".join(f"{name} {_TYPES.get(name, 'VARCHAR')}" for name in columns)
         connection.execute(f"CREATE TABLE flow ({types})")
         if rows:
             marks = ", ".join("unnest(?)" for _ in columns)
-            cells = [list(column) for column in zip(*((*row, row.year) for row in rows), strict=True)]
+            whole = [(*row, row.year, row.digits) for row in rows]
+            cells = [list(column) for column in zip(*whole, strict=True)]
             connection.execute(f"INSERT INTO flow SELECT {marks}", cells)
         connection.execute(f"COPY flow TO '{path}' (FORMAT parquet)")
     return path

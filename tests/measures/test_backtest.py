@@ -58,6 +58,15 @@ def test_an_interval_is_as_wide_as_the_errors_and_the_root_of_the_horizon() -> N
     assert half_width(errors, 1, 0.8) == pytest.approx(0.1 * 1.886, abs=1e-4)
 
 
+@pytest.mark.parametrize("level", [0.8, 0.95])
+def test_student_is_that_of_scipy(level: float) -> None:
+    stdtrit = pytest.importorskip("scipy.special").stdtrit
+    for years in range(2, 61):
+        errors = Errors(((1.0,),) * years)
+        wanted = float(stdtrit(years - 1, 0.5 + level / 2))
+        assert half_width(errors, 1, level) == pytest.approx(wanted, rel=1e-12)
+
+
 def test_four_larger_errors_at_a_horizon_widen_it() -> None:
     """Of a series that grows steadily the error two years ahead is twice that of one, not 1.41 times."""
     values = [0.1 * number for number in range(11)]

@@ -5,7 +5,13 @@ from pathlib import Path
 from tests.measures.rows import PAIR, frame_of, listed, said
 
 from sverka.ledger.engine import FrameEngine
-from sverka.measures.declared_years import DeclaredYears, declared_years, newest_year, years_by_reporter
+from sverka.measures.declared_years import (
+    DeclaredYears,
+    ask_declared_years,
+    declared_years,
+    newest_year,
+    years_by_reporter,
+)
 from sverka.measures.marks import marks
 
 ROWS = (
@@ -33,6 +39,21 @@ def test_each_country_has_the_years_it_declares_itself(engine: FrameEngine, fold
         DeclaredYears("ARL", (2010, 2011), (2010, 2011)),
         DeclaredYears("BED", (2010, 2012), (2010,)),
     )
+
+
+def test_asking_for_exports_first_finds_the_same_years(engine: FrameEngine, folder: Path) -> None:
+    """Arland only buys in 2015, Bedia does both in 2016: the years of exports alone are not all of them."""
+    more = (
+        said("CED>ARL", "ARL", 4, period="2015"),
+        said("BED>CED", "BED", 4, period="2015"),
+        said("CED>BED", "BED", 4, period="2016"),
+        said("BED>CED", "BED", 4, period="2016"),
+        said("ARL>CED", "ARL", 4, period="2016"),
+    )
+    frame = frame_of(engine, folder, (*ROWS, *more))
+    found = ask_declared_years(frame, engine, PAIR)
+    assert found == years_by_reporter(engine.collect(declared_years(frame, PAIR)), PAIR)
+    assert found[0] == DeclaredYears("ARL", (2010, 2011, 2015, 2016), (2010, 2011))
 
 
 def test_the_newest_year_is_that_of_any_country_and_of_months_too(engine: FrameEngine, folder: Path) -> None:

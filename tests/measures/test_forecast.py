@@ -1,7 +1,6 @@
 """Forecasts of simulated series whose future is known, of the starter book, and what is not forecast."""
 
-import sys
-from math import exp
+from math import exp, log
 from random import Random
 
 import pytest
@@ -19,8 +18,6 @@ from sverka.measures.forecast import (
     Why,
     forecast,
 )
-
-pytest.importorskip("statsmodels", reason="the extra sverka[forecast] is not installed")
 
 
 def said(found: Forecast | NoForecast) -> Forecast:
@@ -141,7 +138,7 @@ def test_a_series_that_cannot_be_forecast_says_why(
     values: list[float], why: Why, years: int, reason: str
 ) -> None:
     found = refused(forecast(levels_from(2000, values)))
-    assert (found.why, found.years, found.reason, found.command) == (why, years, reason, "")
+    assert (found.why, found.years, found.reason) == (why, years, reason)
     assert found.measure == "forecast"
 
 
@@ -167,12 +164,15 @@ def test_nobody_knows_the_trade_in_six_years(horizon: int) -> None:
         forecast([], horizon)
 
 
-def test_without_the_library_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "statsmodels.tsa.forecasting.theta", None)
-    found = refused(forecast(levels_from(2000, series(0.05, 0.2, 12, seed=4))))
-    assert (found.why, found.command) == (Why.NOT_INSTALLED, "pip install 'sverka[forecast]'")
-    assert found.reason.endswith("install them with pip install 'sverka[forecast]'")
-    assert refused(forecast([])).why is Why.NO_LEVELS
+def test_another_method_can_be_tried_against_no_change() -> None:
+    """One that knows the future beats it, and is the one that forecasts."""
+    values = series(0.05, 0.2, 20, seed=6)
+    found = said(
+        forecast(levels_from(2000, values), 1, method=lambda past, _: [log([*values, 7.0][len(past)])])
+    )
+    assert found.method is Method.THETA
+    assert found.backtest.theta_mape == pytest.approx(0)
+    assert found.steps[0].figure.value == pytest.approx(7)
 
 
 @pytest.mark.parametrize(("book", "years", "last"), [("KAZ", 28, 716.3), ("BLR", 29, 828.2)])

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.measures.rows import Row, frame_of, said, tables
 
 from sverka.ledger.engine import FrameEngine
-from sverka.measures.declarants import BookOf
-from sverka.measures.position import Partners, partners, position
+from sverka.measures.declarants import BookOf, Trade
+from sverka.measures.position import Partners, estimates, partners, position
 
 HORSES = "010121"
 
@@ -50,6 +50,43 @@ def test_the_world_total_that_the_country_publishes_is_what_shares_are_of(
     assert position(exports, "BED").share == 0.25
     turnover = found["turnover"]
     assert (turnover.world_usd, turnover.world_published) == (200, False), "imports have no world total"
+
+
+def test_a_world_total_below_one_partners_value_is_not_used_and_that_is_a_finding(
+    engine: FrameEngine, folder: Path
+) -> None:
+    found = of_arland(engine, folder, *OWN, said("ARL>WLD", "ARL", 40), said("WLD>ARL", "ARL", 100))
+    exports, imports, turnover = found["exports"], found["imports"], found["turnover"]
+    assert (exports.world_usd, exports.world_published, exports.contradicted_usd) == (100, False, 40)
+    assert position(exports, "BED").share == 0.5, "50 of 40 would be 125 %"
+    assert exports.finding is not None
+    assert "the published world total of exports is less than one partner's value" in exports.finding.message
+    assert exports.finding.evidence == ("WLD 40", "BED 50")
+    assert imports.world_published
+    assert imports.finding is None
+    assert (turnover.world_usd, turnover.world_published) == (200, False), "40 is in no total of both"
+
+
+def test_whose_values_the_publisher_estimated(engine: FrameEngine, folder: Path) -> None:
+    rows = (
+        said("ARL>BED", "ARL", 50, flag="estimated, note 3"),
+        said("ARL>CED", "ARL", 30),
+        said("BED>ARL", "ARL", 10),
+        said("CED>ARL", "ARL", 7, HORSES, flag="estimated"),
+        said("CED>ARL", "ARL", 3, "010129", flag="estimated"),
+        said("DOV>ARL", "ARL", 7, HORSES, flag="estimated"),
+        said("DOV>ARL", "ARL", 3, "010129"),
+        said("DOV>ARL", "DOV", 9, flag="estimated"),
+        said("ELM>ARL", "ARL", 9),
+        said("ELM>ARL", "ARL", 9, HORSES, flag="estimated"),
+        said("ARL>BED", "ARL", 50, period="2018"),
+    )
+    found = estimates(frame_of(engine, folder, rows), engine, "ARL")
+    assert found == {
+        (2017, Trade.EXPORTS): {"BED": True, "CED": False},
+        (2017, Trade.IMPORTS): {"BED": False, "CED": True, "DOV": False, "ELM": False},
+        (2018, Trade.EXPORTS): {"BED": False},
+    }
 
 
 def test_a_world_of_some_products_is_no_world_total(engine: FrameEngine, folder: Path) -> None:
@@ -152,6 +189,7 @@ def test_shares_of_the_sum_over_partners_add_up_to_one(
         shares = [one.share for one in theirs.partners if one.share is not None]
         if not theirs.world_published and theirs.world_usd:
             assert sum(shares) == pytest.approx(1)
+        assert all(0 <= share <= 1 for share in shares)
         ranks = [one.rank for one in theirs.partners if one.rank is not None]
         assert ranks == sorted(ranks)
 

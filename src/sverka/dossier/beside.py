@@ -1,4 +1,4 @@
-"""Let a process beside this one do what takes a second to load: draw pictures, fit the theta method.
+"""Let a process beside this one do what takes half a second to load: draw pictures.
 
 Python's threads would not help: V8 and imports hold its lock. What the process cannot do, or does not live to
 do, is done here instead, so that an error is raised where it always was and no answer depends on it.
@@ -29,7 +29,6 @@ class Work(StrEnum):
     """What can be done beside: the module and the function."""
 
     DRAW = "sverka.dossier.picture:draw"
-    THETA = "sverka.measures.forecast:theta"
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -48,9 +47,8 @@ _FIRST: dict[Work, tuple[Any, ...]] = {
             "marks": [{"type": "text", "encode": {"enter": {"text": {"value": "A"}}}}],
         },
     ),
-    Work.THETA: ([1.0, 1.2, 1.1, 1.3, 1.2, 1.4], 1),
 }
-"""What a process does before it is asked: it draws a letter, it forecasts a short series."""
+"""What a process does before it is asked: it draws a letter."""
 
 
 class Beside:

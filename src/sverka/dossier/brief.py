@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from sverka.dossier.outline import Land, Outline, Section, Sentence
-from sverka.dossier.sections import goods, minute, notes, outlook, position, promises, turnover, untapped
+from sverka.dossier.sections import (
+    event,
+    goods,
+    minute,
+    notes,
+    outlook,
+    position,
+    potential,
+    promises,
+    turnover,
+    untapped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,25 +44,39 @@ class Composer(Protocol):
         """Write the section."""
 
 
-SECTIONS: tuple[Composer, ...] = (minute, turnover, goods, position, untapped, promises, outlook, notes)
+SECTIONS: tuple[Composer, ...] = (
+    *(minute, turnover, goods, position, untapped, promises, outlook),
+    *(potential, event, notes),
+)
 NAMES = tuple(section.ID for section in SECTIONS)
+
+USUAL = tuple(name for name in NAMES if name not in {potential.ID, event.ID})
+"""The sections where none are named: estimating a model of all countries takes seconds to minutes."""
 
 
 def brief(
-    desk: Desk, *, asked: str, chosen: Sequence[str] = NAMES, tell: Callable[[str], object] = str
+    desk: Desk,
+    *,
+    asked: str,
+    chosen: Sequence[str] = USUAL,
+    tell: Callable[[str], object] = str,
+    done: Callable[[Section], object] = str,
 ) -> Outline:
-    """Compose the chosen sections; `asked` is the command that does it again, `tell` hears which is next.
+    """Compose the chosen sections; `asked` is the command that does it again.
+
+    `tell` hears which section is next, `done` is given each as soon as it is composed.
 
     Raises NothingInYears where the book has the pair in other years only; a pair that it does not have at
     all gets a document that says what is missing.
     """
     if desk.years_held and not desk.flows:
         raise NothingInYears(desk)
-    sections = []
+    sections: list[Section] = []
     for section in SECTIONS:
         if section.ID in chosen:
             tell(section.ID)
             sections.append(section.compose(desk))
+            done(sections[-1])
     return Outline(
         pair=desk.pair,
         title=Sentence("brief.title", {"one": Land(desk.asked.one), "other": Land(desk.asked.other)}),

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sverka.checks import PromiseHistory
     from sverka.ledger import Ledger
     from sverka.ledger.engine import Frame, FrameEngine
-    from sverka.measures.backtest import Forecaster
     from sverka.models.mirror.answer import Answer
     from sverka.sources.card import Card
     from sverka.vocabulary.origin import Origin
@@ -74,14 +73,11 @@ def _newness(rows: GoodsRows) -> tuple[int, int, str]:
 class Desk:
     """The book's answers about a pair: levels in each book, the mirror, products, promises, origins."""
 
-    def __init__(
-        self, ledger: Ledger, engine: FrameEngine, asked: Asked, theta: Forecaster | None = None
-    ) -> None:
+    def __init__(self, ledger: Ledger, engine: FrameEngine, asked: Asked) -> None:
         self.asked = asked
         self.pair: Pair = pair_of(asked.one, asked.other)
         self.engine = engine
         self.ledger = ledger
-        self.theta = theta  # what fits the theta method, None for this process
         self._kept: dict[str, Any] = {}
 
     @cached_property

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sverka.dossier.world_goods import WorldGoods
 from sverka.dossier.world_rows import Place, WorldRows
 from sverka.measures.addable import WORLD, of_level
-from sverka.measures.declarants import BookOf, choose_goods, is_country, total_goods
+from sverka.measures.declarants import BookOf, Trade, choose_goods, is_country, total_goods
 from sverka.measures.intensity import import_totals, intensity_among
-from sverka.measures.position import partners
+from sverka.measures.position import estimates, partners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,11 +38,15 @@ _BACK = 6  # years of a source that are tried before its newest is taken with wh
 
 
 class Standing(NamedTuple):
-    """A country's partners in a year of a source, by trade: those for which the source holds the world."""
+    """A country's partners in a year of a source, by trade: those for which the source holds the world.
+
+    `guessed` tells of each partner's value in the country's own book whether its publisher estimated it.
+    """
 
     country: Country
     place: Place
     trades: Mapping[Ranked, Partners]
+    guessed: Mapping[Trade, Mapping[Country, bool]]
 
     @property
     def main(self) -> Partners:
@@ -99,10 +103,21 @@ class World:
         key = country, place
         if key not in self._standings:
             near = self._rows.near(place)
-            found = () if near is None else partners(near, self._desk.engine, country)
-            trades = {one.trade: one for one in found if _holds_world(one)}
-            self._standings[key] = Standing(country, place, trades) if trades else None
+            self._standings[key] = None if near is None else self._standing(country, place, near)
         return self._standings[key]
+
+    def _standing(self, country: Country, place: Place, near: Frame) -> Standing | None:
+        found = partners(near, self._desk.engine, country)
+        trades = {one.trade: one for one in found if _holds_world(one)}
+        if not trades:
+            return None
+        guessed = estimates(near, self._desk.engine, country)
+        return Standing(
+            country,
+            place,
+            trades,
+            {trade: book for (year, trade), book in guessed.items() if year == place.year},
+        )
 
     def before(self, now: Standing, years: int) -> Standing | None:
         """Return a country's standing some years before: of the same source, else of another one."""

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from sverka.ledger.engine import Frame
     from sverka.vocabulary.country import Country
 
-_COLUMNS = ("exporter", "importer", "reporter", "product", "revision", "period", "year", "valuation")
+_COLUMNS = (
+    *("exporter", "importer", "reporter", "product", "revision", "digits"),
+    *("period", "year", "valuation", "flag"),
+)
 
 
 class Place(NamedTuple):

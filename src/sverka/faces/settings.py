@@ -25,6 +25,15 @@ def default_snapshots() -> Path:
     return Path(chosen) if chosen else _data_folder() / "sverka" / "snapshots"
 
 
+def one_thread_for_algebra() -> None:
+    """Let NumPy's and SciPy's algebra use one thread, unless the user's environment says otherwise.
+
+    To be called before either is loaded. The matrices of a briefing are small: on a busy machine the other
+    threads only wait for each other.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def publisher_key(setting: str) -> str | None:
     """Return the user's key for a publisher from the environment, None where it is not set.
 

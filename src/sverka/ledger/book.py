@@ -100,9 +100,10 @@ class Ledger:
     ) -> "nw.LazyFrame[Any]":
         """Return a source's current flows as a lazy frame of Narwhals, nothing read yet.
 
-        One row a flow: the columns of `kinds.FLOWS`, `posting` and `year`; the reporter of a reconciled
-        flow is "". `years` (both included) spares the files of other years. `engine` is DuckDB unless
-        another one is given, Spark say. Raises NothingHeld where the book has no such flows.
+        One row a flow: the columns of `kinds.FLOWS`, `posting`, `year` and `digits` (characters of the
+        product's code); the reporter of a reconciled flow is "". `years` (both included) spares the
+        files of other years. `engine` is DuckDB unless another one is given, Spark say. Raises
+        NothingHeld where the book has no such flows.
         """
         return self._frame(FLOWS, source, years, as_of, engine)
 

@@ -14,12 +14,16 @@ else:
 
 
 class Column(NamedTuple):
-    """A column of a scan and its SQL type: the stored column `stored`, or the same `value` in every row."""
+    """A column of a scan and its SQL type: the stored column `stored`, or the same `value` in every row.
+
+    Where `is_length`, the number of characters in the stored one.
+    """
 
     name: str
     sql_type: str
     stored: str | None
     value: str | float | None = None
+    is_length: bool = False
 
 
 class FrameEngine(Protocol):

@@ -18,6 +18,8 @@ _NEWEST = "newest"
 def current_rows(engine: FrameEngine, files: Sequence[File], kind: Kind) -> "nw.LazyFrame[Any]":
     """Return the newest vintage of every row in the files of one source: key, content, `posting`, `year`.
 
+    Flows have `digits` too: the characters of the product's code, by which its level of detail is told.
+
     Only files that overlap an older one in years can replace rows; keys in these are looked up, the rest
     of the book is scanned as it lies.
     """
@@ -68,6 +70,8 @@ def _group(
     """Scan files that have the same in common, and put that back into their rows."""
     old = files[0].is_of_layout_1
     columns = [_column(name, common, kind) for name in _columns(kind)]
+    if "product" in kind.key:
+        columns.append(Column("digits", "BIGINT", "product", is_length=True))
     if kind.dated and not old:
         columns.append(Column("year", "INTEGER", "year"))
     rows = engine.scan([file.path for file in files], columns)

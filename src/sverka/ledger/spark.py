@@ -3,11 +3,13 @@
 Spark is for books that do not fit one machine; on one machine the default engine needs a tenth of the time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from re import MULTILINE, findall
+from sys import executable
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 from warnings import catch_warnings, simplefilter
 
 from sverka.ledger.errors import LedgerError
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
     from sverka.ledger.engine import Column, Frame
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+_TASKS_AT_A_TIME = 4  # for every core
 
 QUIET = {
     "spark.ui.enabled": "false",
@@ -130,6 +136,22 @@ class SparkFrames:
         cells = zip(*rows, strict=True) if rows else iter([()] * len(kinds))
         return {name: _array(column, kinds[name]) for name, column in zip(kinds, cells, strict=True)}
 
+    def each(self, work: Callable[[_Item], _Result], items: Sequence[_Item]) -> Iterator[_Result]:
+        """Call `work` on every item, each in a task of its own, and yield what it returned, in order.
+
+        Some tasks for every core are given out at a time, so that results come while others are at work.
+        The workers need this package, and `work` has to pickle; raises SparkFailed where it raises.
+        """
+        context = self._session.sparkContext
+        if (context.master or "").startswith("local"):
+            context.pythonExec = executable  # else whatever "python3" is
+        several = context.defaultParallelism * _TASKS_AT_A_TIME
+        for first in range(0, len(items), several):
+            some = items[first : first + several]
+            with _told():
+                done = context.parallelize(some, len(some)).map(work).collect()
+            yield from done
+
     def close(self) -> None:
         """End the session; what was cached is given back."""
         for kept in self._cached:
@@ -170,6 +192,8 @@ def _column(column: "Column") -> "SparkColumn":
     from pyspark.sql import functions  # noqa: PLC0415  comes with pyspark
 
     found = functions.col(column.stored) if column.stored else functions.lit(column.value)
+    if column.is_length:
+        found = functions.length(found)
     return found.cast(_TYPES[column.sql_type]).alias(column.name)
 
 
@@ -228,4 +252,5 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        raise SparkFailed(str(error).strip().partition("\n")[0]) from error
+        of_worker = findall(r"^(?:E  *)?([\w.]*(?:Error|Exception): .*)$", str(error), MULTILINE)
+        raise SparkFailed(of_worker[-1] if of_worker else str(error).strip().partition("\n")[0]) from error

@@ -277,8 +277,10 @@ def _unmasked(values: "NDArray[Any]") -> "NDArray[Any]":
 
 
 def _written_column(column: Column) -> str:
-    stored = column.stored and f"{column.stored}::{column.sql_type}"
-    return f"{stored or literal(column.value, column.sql_type)} AS {column.name}"
+    if column.stored is None:
+        return f"{literal(column.value, column.sql_type)} AS {column.name}"
+    stored = f"length({column.stored})" if column.is_length else column.stored
+    return f"{stored}::{column.sql_type} AS {column.name}"
 
 
 def _make_book(path: Path) -> None:

@@ -120,10 +120,7 @@ def declarations(frame: "Frame", engine: "FrameEngine") -> tuple[Declaration, ..
     keys = ("reporter", "exports", "year", "valuation", "revision", "digits")
     counted = (
         frame.filter(whole_years(), between_countries())
-        .with_columns(
-            (nw.col("exporter") == nw.col("reporter")).alias("exports"),
-            nw.col("product").str.len_chars().cast(nw.Int64).alias("digits"),
-        )
+        .with_columns((nw.col("exporter") == nw.col("reporter")).alias("exports"))
         .group_by(*keys)
         .agg(nw.len().cast(nw.Int64).alias("rows"))
     )

@@ -17,7 +17,7 @@ from sverka.vocabulary.country import Country, Pair
 if TYPE_CHECKING:
     from narwhals import Expr
 
-    from sverka.ledger.engine import Frame
+    from sverka.ledger.engine import Frame, FrameEngine
 
 ESTIMATED = "estimated"
 """How the mark begins of a figure that the publisher filled in: nobody declared it."""
@@ -54,6 +54,26 @@ def declared_years(frame: "Frame", pair: Pair) -> "Frame":
             nw.when(of_pair(pair)).then(1).otherwise(0).sum().cast(nw.Int64).alias("of_partner"),
         )
     )
+
+
+def ask_declared_years(
+    frame: "Frame", engine: "FrameEngine", pair: Pair
+) -> tuple[DeclaredYears, DeclaredYears]:
+    """Return both countries' years, in the pair's order; all rows are read of few years only.
+
+    First their exports, which lie together in a book's files: a year in which both declare any is done. A
+    twentieth of the time over 100 million rows.
+    """
+    import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
+
+    exporter = nw.col("exporter")
+    sold = frame.filter((exporter == pair.first) | (exporter == pair.second))
+    rows = engine.collect(declared_years(sold, pair))
+    years = [{row[1] for row in rows if row[0] == country} for country in pair]
+    done = sorted(years[0] & years[1])
+    rest = frame.filter(~nw.col("year").is_in(done)) if done else frame
+    rows = [row for row in rows if row[1] in done]
+    return years_by_reporter([*rows, *engine.collect(declared_years(rest, pair))], pair)
 
 
 def newest_year(frame: "Frame") -> "Frame":

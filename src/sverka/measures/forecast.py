@@ -1,18 +1,16 @@
 """Forecast: the levels of the next years by the theta method, with intervals as wide as its own past errors.
 
-Unit: US dollars. Formula: on y = ln V, half the slope of the series' trend a year added to simple exponential
-smoothing; exp of it is the median forecast. Interval h years ahead: y +- t(n - 1) s(h), s(h) the root mean
-square of the past errors at h years, at least that at one year times the root of h, n the number of past
-forecasts one year ahead. Reference: V. Assimakopoulos, K. Nikolopoulos (2000), The theta model: a
-decomposition approach to forecasting, International Journal of Forecasting 16(4), 521-530; R. J. Hyndman, B.
-Billah (2003), Unmasking the Theta method, International Journal of Forecasting 19(2), 287-290.
+Unit: US dollars. Formula: the measure `theta` on y = ln V; exp of it is the median forecast. Interval h years
+ahead: y +- t(n - 1) s(h), s(h) the root mean square of the past errors at h years, at least that at one year
+times the root of h, n the number of past forecasts one year ahead. Reference: V. Assimakopoulos, K.
+Nikolopoulos (2000), The theta model: a decomposition approach to forecasting, International Journal of
+Forecasting 16(4), 521-530; R. J. Hyndman, B. Billah (2003), Unmasking the Theta method, International Journal
+of Forecasting 19(2), 287-290.
 """
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import cache
 from math import exp, log
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -28,20 +26,16 @@ from sverka.measures.backtest import (
     rolling_errors,
 )
 from sverka.measures.missing import Missing
+from sverka.measures.theta import theta
 from sverka.vocabulary.country import Country, Subject
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.interval import Interval
-
-if TYPE_CHECKING:
-    from threadpoolctl import ThreadpoolController
 
 HORIZON = 5
 """Years ahead at most: beyond them the intervals say next to nothing."""
 
 SHORTEST = 12
 """Years that a forecast takes: six to learn from, and six errors one year ahead to measure it by."""
-
-INSTALL = "pip install 'sverka[forecast]'"
 
 
 class Method(StrEnum):
@@ -59,7 +53,6 @@ class Why(StrEnum):
     GAP = "gap"
     ZERO = "zero"
     FLAT = "flat"
-    NOT_INSTALLED = "not installed"
 
 
 class NoForecast(Missing, frozen=True, kw_only=True):
@@ -70,7 +63,6 @@ class NoForecast(Missing, frozen=True, kw_only=True):
 
     why: Why
     years: int
-    command: str = ""
 
 
 class HorizonTooLong(ValueError):
@@ -114,8 +106,8 @@ def forecast(
     """Forecast the yearly levels of one subject in one book, `horizon` years after the last one.
 
     It learns from the years after the last gap or zero. Deterministic: the same levels give the same
-    forecast. How far the levels themselves are usually revised is not in the intervals. `method` is what
-    fits the theta method where that is not done here, `theta` in another process say. Raises HorizonTooLong.
+    forecast. How far the levels themselves are usually revised is not in the intervals. `method` is what is
+    tried against "nothing changes", the theta method unless another is given. Raises HorizonTooLong.
     """
     if not 1 <= horizon <= HORIZON:
         raise HorizonTooLong(horizon)
@@ -124,13 +116,7 @@ def forecast(
     )
     used = _unbroken(yearly)
     obstacle = _obstacle(yearly, used)
-    if obstacle is not None:
-        return obstacle
-    try:
-        return _forecast(used, yearly[: -len(used)], method or theta, horizon)
-    except ImportError:
-        reason = f"a forecast needs the packages statsmodels and threadpoolctl: install them with {INSTALL}"
-        return _no_forecast(yearly, used, Why.NOT_INSTALLED, reason)
+    return obstacle or _forecast(used, yearly[: -len(used)], method or theta, horizon)
 
 
 def _unbroken(yearly: Sequence[Figure]) -> list[Figure]:
@@ -172,27 +158,7 @@ def _no_forecast(yearly: Sequence[Figure], used: Sequence[Figure], why: Why, rea
         reason=reason,
         why=why,
         years=len(used),
-        command=INSTALL if why is Why.NOT_INSTALLED else "",
     )
-
-
-def theta(values: Sequence[float], horizon: int) -> Sequence[float]:
-    """Continue a series by the theta method of statsmodels; raise ImportError where that is not installed."""
-    import numpy as np  # noqa: PLC0415
-    from statsmodels.tsa.forecasting.theta import ThetaModel  # noqa: PLC0415  1 s, and an optional extra
-
-    # The optimiser's matrices are tiny: on a busy machine two threads of OpenBLAS take 87 ms, one 9.
-    with _threads().limit(limits=1, user_api="blas"):
-        model = ThetaModel(np.asarray(values, float), period=1, deseasonalize=False)
-        return [float(value) for value in model.fit().forecast(horizon)]
-
-
-@cache
-def _threads() -> "ThreadpoolController":
-    """Return what limits the threads of the libraries that are loaded by now; finding them takes 20 ms."""
-    from threadpoolctl import ThreadpoolController  # noqa: PLC0415
-
-    return ThreadpoolController()
 
 
 def _forecast(used: Sequence[Figure], left_out: Sequence[Figure], fit: Forecaster, horizon: int) -> Forecast:

@@ -65,13 +65,12 @@ def pair_totals(frame: "Frame", pair: Pair) -> "Frame":
     import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
 
     value = nw.col("value_usd")
-    digits = nw.col("product").str.len_chars().alias("digits")
-    between = frame.filter(of_pair(pair), whole_years()).select(*COLUMNS[:6], digits, "value_usd", "flag")
+    between = frame.filter(of_pair(pair), whole_years())
     return between.group_by(*COLUMNS[:7]).agg(
         value.sum().cast(nw.Int64).alias("value_usd"),
         value.count().alias("known"),
         nw.len().alias("rows"),
-        nw.when(nw.col("flag") != "reported").then(1).otherwise(0).sum().cast(nw.Int64).alias("marked"),
+        (nw.col("flag") != "reported").cast(nw.Int64).sum().cast(nw.Int64).alias("marked"),
     )
 
 

@@ -2,18 +2,21 @@
 
 Unit: the share as a fraction of one, the rank from 1, US dollars, whole. Formula: s(i, j) = T(i, j) / T(i),
 rank = 1 + the number of partners with a larger T(i, j); T(i) is the world total that the country publishes
-or, without one, the sum over partners. Reference: United Nations, International Merchandise Trade
+or, without one, the sum over partners; a world total that is less than one partner's value is not used.
+Reference: United Nations, International Merchandise Trade
 Statistics: Compilers Manual, Revision 1 (2013), chapter XXV (dissemination), tables by partner.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
 from sverka.measures.addable import HS_SUBHEADING, WORLD, whole_years
 from sverka.measures.declarants import BookOf, Trade, is_country
+from sverka.measures.declared_years import ESTIMATED
 from sverka.vocabulary.country import Country
+from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.product import TOTAL
 
 if TYPE_CHECKING:
@@ -42,7 +45,8 @@ class Partners(msgspec.Struct, frozen=True, kw_only=True):
 
     `book` says whose declarations these are. `world_usd` is what shares are of: the world total of the same
     book where `world_published`, the sum over partners (`partners_usd`) otherwise. `mixed` says that some
-    partners have a published total and others a sum of products.
+    partners have a published total and others a sum of products. `contradicted_usd` is a published world
+    total that was not used because one partner alone has more; `finding` says so.
     """
 
     country: Country
@@ -53,6 +57,23 @@ class Partners(msgspec.Struct, frozen=True, kw_only=True):
     world_published: bool
     partners_usd: int
     partners: tuple[Partner, ...]
+    contradicted_usd: int | None = None
+
+    @property
+    def finding(self) -> Finding | None:
+        """Say which published total contradicts the partners' values, None where none does."""
+        if self.contradicted_usd is None:
+            return None
+        most = self.partners[0]
+        return Finding(
+            check="position",
+            severity=Severity.WARNING,
+            about=f"{self.country} {self.year}",
+            message=f"the published world total of {self.trade} is less than one partner's value: shares are "
+            "of the sum over partners",
+            evidence=(f"WLD {self.contradicted_usd}", f"{most.country} {most.value_usd}"),
+            next_step="compare with another source of the same country and year",
+        )
 
     @property
     def mixed(self) -> bool:
@@ -108,8 +129,33 @@ def partners(frame: "Frame", engine: "FrameEngine", country: Country) -> tuple[P
         both = _first(books, year, tuple(Trade))
         if both:
             book, (out, back) = both
-            found.append(_ranking(country, year, "turnover", book, _added(out, back)))
+            added = _added(_consistent(out), _consistent(back))
+            found.append(_ranking(country, year, "turnover", book, added))
     return tuple(found)
+
+
+def estimates(
+    frame: "Frame", engine: "FrameEngine", country: Country
+) -> Mapping[tuple[int, Trade], Mapping[Country, bool]]:
+    """Tell of each partner's value in the country's own book whether its publisher estimated it.
+
+    The keys are years and directions. A published total goes by its own mark; a sum of products is an
+    estimate where all of them are. The frame has the column `flag`.
+    """
+    import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
+
+    marked = nw.col("flag").str.starts_with(ESTIMATED).cast(nw.Int64)
+    keys = ("exporter", "importer", "year", "revision")
+    theirs = frame.filter(nw.col("reporter") == country, nw.col("exporter") != nw.col("importer"))
+    rows = theirs.filter(whole_years()).group_by(*keys).agg(marked.min().alias("all"))
+    # Published totals have no revision: they come last and stand.
+    ordered = sorted(engine.collect(rows), key=lambda row: str(row[3]), reverse=True)
+    guessed: dict[tuple[int, Trade], dict[Country, bool]] = {}
+    for exporter, importer, year, _, every in ordered:
+        trade = Trade.EXPORTS if exporter == country else Trade.IMPORTS
+        partner = importer if trade is Trade.EXPORTS else exporter
+        guessed.setdefault((year, trade), {})[partner] = bool(every)
+    return guessed
 
 
 def position(theirs: Partners, partner: Country) -> Position:
@@ -141,7 +187,6 @@ def _sums(frame: "Frame", country: Country) -> "Frame":
     theirs = ((exporter == country) | (importer == country)) & (exporter != importer)
     return (
         frame.filter(theirs, whole_years())
-        .with_columns(nw.col("product").str.len_chars().cast(nw.Int64).alias("digits"))
         .group_by(*_KEY)
         .agg(value.sum().cast(nw.Int64).alias("dollars"), value.count().cast(nw.Int64).alias("known"))
     )
@@ -188,11 +233,20 @@ def _sum(values: list[_Value]) -> _Value:
     return _Value(sum(one.dollars for one in values), all(one.published for one in values))
 
 
-def _ranking(country: Country, year: int, trade: Ranked, book: BookOf, values: _Book) -> Partners:
+def _consistent(values: _Book) -> _Book:
+    """Leave out a world total that is less than the value of one partner."""
     world = values.get(WORLD)
+    contradicted = world is not None and any(one.dollars > world.dollars for one in values.values())
+    return {key: one for key, one in values.items() if key != WORLD or not contradicted}
+
+
+def _ranking(country: Country, year: int, trade: Ranked, book: BookOf, values: _Book) -> Partners:
+    world, contradicted = values.get(WORLD), None
     known = [(key, one) for key, one in values.items() if key != WORLD]
     if world and not world.published and any(one.published for _, one in known):
         world = None  # products that are published for the world need not be all of them
+    if world and WORLD not in _consistent(values):
+        contradicted, world = world.dollars, None
     ordered = sorted(known, key=lambda item: (-item[1].dollars, item[0]))
     summed = sum(one.dollars for _, one in ordered)
     whole = world.dollars if world else summed
@@ -215,4 +269,5 @@ def _ranking(country: Country, year: int, trade: Ranked, book: BookOf, values: _
             )
             for key, one in ordered
         ),
+        contradicted_usd=contradicted,
     )

@@ -86,8 +86,9 @@ def promise_meter(
 
     `levels` are in current dollars. With `prices` (`constant_dollars.us_prices`) they and all spells are put
     in dollars of the latest level's year, and the goal is read as in these: a promise in money of its own
-    time is easier by the inflation until then. Missing where nothing is open: no level, no date, a date that
-    is past, a level of zero.
+    time is easier by the inflation until then. A level that a publisher estimated counts as any other here:
+    who asks leaves it out, or says that the start is one. Missing where nothing is open: no level, no date,
+    a date that is past, a level of zero.
     """
     known = {int(level.period): level for level in levels if level.period.isdigit()}
     obstacle = _obstacle(known, goal_usd, due, prices)

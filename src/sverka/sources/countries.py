@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
@@ -98,6 +98,7 @@ def country_codes() -> tuple[Country, ...]:
     return tuple(_table())
 
 
+@lru_cache(maxsize=4096)
 def name_of(country: Country, language: str = "en") -> str:
     """Name a country for people: CLDR's name in `language`, the table's English one where CLDR has none.
 

@@ -50,6 +50,16 @@ def test_long_text_is_broken_and_then_cut() -> None:
     assert pen.wrap("$783\u00a0mn", 10_000, 1) == ("$783\u00a0mn",)
 
 
+@given(st.text(alphabet="Aiщ ,-—ә…\u00a0漢", max_size=60), st.floats(0, 400))
+def test_a_line_is_cut_as_late_as_it_can_be(line: str, room: float) -> None:
+    """As if letters were taken off one by one."""
+    pen, left = Pen("kk", 11), line
+    while left and pen.width(line) > room and pen.width(f"{left}…") > room:
+        left = left[:-1]
+    wanted = line if pen.width(line) <= room else f"{left.rstrip(' ,;:(-–')}…"
+    assert pen.cut(line, room) == wanted
+
+
 def test_the_code_of_goods_outlasts_their_name() -> None:
     lines = Pen("en", 12).wrap_goods("Sausages and similar products of meat or blood (HS\u00a01601)", 150, 2)
     assert lines[-1].endswith("… (HS\u00a01601)")
@@ -63,6 +73,13 @@ def test_labels_keep_off_each_other_and_off_the_line() -> None:
     boxes = place(anchors, line, Box(0, 0, 200, 100))
     assert not any(box.shared(other) for box in boxes for other in [*line, *boxes] if other is not box)
     assert all(box.left >= 0 and box.right <= 200 and box.top >= 0 and box.bottom <= 100 for box in boxes)
+
+
+def test_what_lies_far_away_moves_no_label() -> None:
+    frame, anchors = Box(0, 0, 700, 700), [Anchor(x, 350, 50, 14) for x in (340, 350, 360)]
+    near = [*along([(300, 350), (400, 350)])]
+    far = [Box(x, 0, x + 20, 180) for x in range(0, 700, 20)]
+    assert place(anchors, [*far, *near], frame) == place(anchors, near, frame)
 
 
 def test_names_in_a_column_move_as_little_as_it_takes() -> None:

@@ -71,14 +71,18 @@ def products(scale: int = 1) -> list[Flow]:
 
 @contextmanager
 def desk_of(
-    folder: Path, flows: Iterable[Flow], facts: Iterable[Fact] = (), years: tuple[int, int] | None = None
+    folder: Path,
+    flows: Iterable[Flow],
+    facts: Iterable[Fact] = (),
+    years: tuple[int, int] | None = None,
+    pair: tuple[str, str] = ("ARL", "BED"),
 ) -> Iterator[Desk]:
-    """Open a book of these rows for Arland and Bedia."""
+    """Open a book of these rows for Arland and Bedia, or another pair."""
     with open_ledger(folder, create=True) as ledger:
         batch = Batch(source=CARD.id, flows=tuple(flows), facts=tuple(facts))
         ledger.post(batch, CARD, None, posted_at=datetime(2021, 2, 1, tzinfo=UTC))
         with closing(start_engine(EngineName.DUCKDB, folder)) as engine:
-            yield Desk(ledger, engine, Asked("ARL", "BED", years, date(2021, 6, 1)))
+            yield Desk(ledger, engine, Asked(*pair, years, date(2021, 6, 1)))
 
 
 def outline_of(*sections: Section) -> Outline:

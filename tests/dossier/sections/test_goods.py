@@ -33,12 +33,15 @@ from sverka.dossier.outline import (
     Table,
     figures_of,
 )
+from sverka.dossier.sections import notes
 from sverka.dossier.sections.goods import compose
+from sverka.dossier.sections.goods_names import borrowed_from
 from sverka.dossier.words.language import LANGUAGES, Words, language
 from sverka.ledger import open_ledger
 from sverka.ledger.engines import EngineName, start_engine
 from sverka.vocabulary.batch import Batch
 from sverka.vocabulary.correspondence import Correspondence
+from sverka.vocabulary.fact import Fact
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.flow import Flow
 from sverka.vocabulary.product import Product
@@ -328,7 +331,56 @@ def test_reconciled_figures_stand_alone_where_neither_side_declares(tmp_path: Pa
     said = text(section, english)
     assert "(reconciled from both books, HS2017)." in said
     assert "neither side’s own declarations by product are in this source" in said
+    fetched = [
+        one for block in section.blocks if isinstance(block, Lack) for one in block.commands if "fetch" in one
+    ]
+    assert len(fetched) == 1, "the direction that is missing and the silent books are one question"
     assert table(section, "goods-top-arl-bed") == {"010121": (150, 100)}
+
+
+@contextmanager
+def named_in_russian(folder: Path, revision: str, *codes: tuple[str, str]) -> Iterator[Desk]:
+    """Open a desk whose book names 010121 and 010129 in Russian as `revision` has them, and ties codes."""
+    facts = tuple(
+        Fact(name=f"product name {revision} ru", country="WLD", detail=code, text=text, origin=origin(code))
+        for code, text in (("010121", "Лошади"), ("010129", "Прочие лошади"))
+    )
+    lines = tuple(
+        Correspondence(one=Product(one, "HS2017"), other=Product(other, revision), origin=origin(one + other))
+        for one, other in codes
+    )
+    with (
+        open_ledger(folder, create=True) as ledger,
+        closing(start_engine(EngineName.DUCKDB, folder)) as engine,
+    ):
+        batch = Batch(source=CARD.id, flows=BEDIA, facts=facts, correspondences=lines)
+        ledger.post(batch, CARD, None, posted_at=datetime(2020, 1, 1, tzinfo=UTC))
+        yield Desk(ledger, engine, Asked("ARL", "BED", None, date(2020, 6, 1)))
+
+
+def test_a_russian_name_is_lent_by_a_revision_whose_code_holds_the_same(tmp_path: Path) -> None:
+    codes = (("010121", "010121"), ("010129", "010129"), ("010190", "010129"))
+    with named_in_russian(tmp_path, "HS2022", *codes) as desk:
+        top = picture_or_table(compose(desk))
+        assert borrowed_from(desk) == (("HS2017", "HS2022"),)
+        said = text(notes.compose(desk), language("en"))
+    assert "Лошади" in top
+    assert "Прочие лошади" not in top, "010129 holds goods of 010190 too"
+    assert "Russian names of codes of HS2017 are those that the same codes have in HS2022" in said
+
+
+def test_without_a_concordance_no_name_is_lent(tmp_path: Path) -> None:
+    with named_in_russian(tmp_path, "HS2022") as desk:
+        top = picture_or_table(compose(desk))
+        assert borrowed_from(desk) == ()
+    assert "Лошади" not in top
+
+
+def picture_or_table(section: Section) -> str:
+    """Say the rows of every table in Russian."""
+    words = language("ru")
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return " ".join(words.label(cell) for found in tables for row in found.rows for cell in row)
 
 
 def test_sides_of_two_revisions_are_not_set_side_by_side(tmp_path: Path, english: Words) -> None:

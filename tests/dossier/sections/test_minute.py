@@ -231,12 +231,33 @@ def test_the_largest_product_and_the_one_that_grew_most(tmp_path: Path) -> None:
     )
     page = composed(tmp_path, Posted("2015-02-01", flows))
     text = said(page)
-    assert "The largest product of 2012: HS 870321, ARL → BED, 60 million dollars, 75 %" in text
+    only = "Products are on record in one direction only; the largest of 2012: HS 870321, ARL → BED, "
+    assert f"{only}60 million dollars, 75 %" in text
     assert (
         "What grew most from 2011 to 2012: HS 040110, ARL → BED, by 15 million dollars (book: BED)." in text
     )
     assert_every_figure_has_an_origin(figures(page))
     assert_says_all_in_every_language(page)
+
+
+def test_the_largest_product_of_both_directions(tmp_path: Path) -> None:
+    rows = (goods("BED", OUT, "2012", CARS, 60), goods("BED", BACK, "2012", MILK, 20))
+    text = said(composed(tmp_path, Posted("2015-02-01", rows)))
+    assert "The largest product of 2012: HS 870321, ARL → BED, 60 million dollars, 100 %" in text
+
+
+def test_the_newest_year_is_one_in_which_both_countries_existed(tmp_path: Path) -> None:
+    """Publishers go on filing trade under the Soviet Union after 1991."""
+    flows = tuple(
+        flow("FRA", subject, year, millions)
+        for year, millions in (("1990", 80), ("1991", 100), ("1992", 20))
+        for subject in ("SUN>FRA", "FRA>SUN")
+    )
+    with desk_of(tmp_path, Posted("2015-02-01", flows), countries=("SUN", "FRA")) as desk:
+        text = said(minute.compose(desk))
+    assert "France declares for 1991: 200 million dollars; on the year before +25 %." in text
+    assert "France declares for 1992" not in text
+    assert "In 1991 exports and imports were about equal" in text or "1991" in text
 
 
 def figure(name: str, millions: float, low: float, high: float) -> Figure:

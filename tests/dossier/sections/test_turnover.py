@@ -113,7 +113,8 @@ def test_a_pair_without_trade_gets_the_commands_that_would_bring_it(tmp_path: Pa
     with desk(tmp_path, [flow("ARL", "ARL>CAR", "2010", 5)], ()) as found:
         (lack,) = compose(found).blocks
     assert isinstance(lack, Lack)
-    assert lack.commands == ("sverka fetch un_comtrade", "sverka post un_comtrade PATH")
+    fetch = "sverka fetch un_comtrade --pair ARL-BED --years 2011-2015"
+    assert lack.commands == (fetch, "sverka post un_comtrade PATH")
 
 
 @pytest.mark.parametrize("code", ["en", "ru", "kk", "be"])

@@ -25,7 +25,7 @@ from tests.dossier.sections.fictional_world import (
 from tests.fictional.pair import CARD, flow
 
 from sverka.dossier.desk import Desk
-from sverka.dossier.outline import Section, figures_of
+from sverka.dossier.outline import Section, Table, figures_of
 from sverka.dossier.sections.untapped import compose
 from sverka.dossier.words.language import LANGUAGES, language
 from sverka.dossier.world import world_of
@@ -54,13 +54,12 @@ def figures(section: Section, measure: str) -> list[Figure]:
 def test_lines_with_what_they_would_add(section: Section) -> None:
     # Arland has 80 of the world's 100 of cheese; Bedia buys 20, none of it there: 0.8 of 20.
     # RCA (80 / 90) / (100 / 350) = 3.11.
-    assert table(section, "untapped-arl-bed") == [
-        ["HS 040690", "$80 mn", "3.11", "$20 mn", "no row in the book", "$16 mn"]
-    ]
+    assert table(section, "untapped-arl-bed") == [["HS 040690", "$80 mn", "3.11", "$20 mn", "$16 mn"]]
     # Bedia has 30 of 40 of wheat, Arland buys 10; RCA (30 / 30) / (40 / 350) = 8.75.
-    assert table(section, "untapped-bed-arl") == [
-        ["HS 100199", "$30 mn", "8.8", "$10 mn", "no row in the book", "$7.5 mn"]
-    ]
+    assert table(section, "untapped-bed-arl") == [["HS 100199", "$30 mn", "8.8", "$10 mn", "$7.5 mn"]]
+    (behind,) = (one for one in section.blocks if isinstance(one, Table) and one.id == "untapped-bed-arl")
+    assert behind.note is not None
+    assert language("en").text(behind.note) == "“Traded now” is left out: no row in the book."
 
 
 def test_the_total_is_said_with_its_assumption_and_interval(section: Section) -> None:
@@ -167,7 +166,7 @@ def test_figures_that_lack_the_pairs_own_trade_tell_nothing_untapped(tmp_path: P
     with desk_of(tmp_path, [*before, *now]) as desk:
         section = compose(desk)
     assert any("no rows for partners" in one and "BED 4.76 %" in one for one in prose(section))
-    wanted = "sverka fetch un_comtrade --pair ARL-BED --years 2019-2020 --product AG6"
+    wanted = "sverka fetch un_comtrade --pair ARL-BED --years 2016-2020 --product AG6"
     assert wanted in lacks(section)[0].commands
 
 

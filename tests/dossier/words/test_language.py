@@ -189,6 +189,34 @@ def test_the_line_of_origins_says_all_it_takes_to_find_the_number() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        ("all goods (exports), as the partners declare it", "the partners’ books"),
+        (
+            "1 / 2, as each country declares its trade, its partners where it is silent",
+            "each country’s book, its partners’ where it is silent",
+        ),
+        (
+            "the exporter's declaration alone: the importer is silent",
+            "reconciled from one book alone: Belarus",
+        ),
+        (
+            "the importer's declaration alone, freight taken out: the exporter is silent",
+            "reconciled from one book alone: Kazakhstan",
+        ),
+        ("as reconciled by the publisher", "reconciled from both books"),
+    ],
+)
+def test_a_figure_of_no_one_country_says_whose_books_it_rests_on(method: str, said: str) -> None:
+    found = msgspec.structs.replace(
+        figure(5e6), subject="BLR>KAZ", book=None, measure="reconciled", method=method, origins=(ORIGIN,)
+    )
+    assert language("en").book_of(found) == said
+    for code in LANGUAGES:
+        assert language(code).origin_line(found).startswith(language(code).book_of(found))
+
+
 def test_a_measure_without_a_name_is_shown_by_its_own() -> None:
     assert language("be").measure("turnover") == "Тавараабарот"
     assert language("be").measure("new_measure") == "new measure"
@@ -198,7 +226,7 @@ def test_a_measure_without_a_name_is_shown_by_its_own() -> None:
 def test_every_method_with_a_message_is_said_whole(code: str) -> None:
     given = {"country": "KAZ", "partner": "BLR", "period": "2018", "other": "2017", "flag": "E"}
     english = read_catalog("en")
-    for key, _pattern in known_methods():
+    for key, *_ in known_methods():
         places = {name: given.get(name, "5") for name, hole in parts(english.form(key)) if hole}
         method = english.fill(key, places)
         said = language(code).method(method)

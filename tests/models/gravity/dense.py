@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sverka.models.gravity.convergence import Convergence
+from sverka.models.convergence import Convergence
 from sverka.models.gravity.effects import Effects
 from sverka.models.gravity.explained import Explained
 from sverka.models.gravity.ppml import Fit

@@ -81,6 +81,14 @@ def test_distance_has_a_coefficient_without_pairs_and_gdp_without_country_years(
     assert collinear(fixed, traditional, countries=True).kept == ("distance",)
 
 
+@pytest.mark.parametrize("value", [0.1, 1 / 3, 1e6 / 3, 1e-7])
+def test_what_rounding_leaves_of_a_constant_is_no_variation(value: float) -> None:
+    drawn = panel(8, 4, seed=1, missing=0.2, weighted=True)
+    same = with_regressors(drawn, same=np.full((1, 1, 1), value), tariff=drawn.regressors[1])
+    for effects in (EFFECTS, Effects(country_years=False, pairs=Pairs.NONE)):
+        assert collinear(same, effects) == Collinearity(("tariff",), {"same": "it is the same everywhere"})
+
+
 @pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
 def test_units_change_nothing(scale: float) -> None:
     drawn = panel(8, 4, seed=1, missing=0.2)

@@ -16,7 +16,10 @@ from tests.models.gravity.test_ppml import LAGS, guide_panel, peer_formula, peer
 
 from sverka.models.gravity.covariance import OneCluster, covariance
 from sverka.models.gravity.effects import Clusters, Effects, Pairs, SmallSample
+from sverka.models.gravity.estimate import estimate
+from sverka.models.gravity.formula import read_formula
 from sverka.models.gravity.ppml import Fit, fit, residualise
+from sverka.models.gravity.spec import GravitySpec
 from sverka.models.gravity.tensor import Numbers, Panel, lay_out
 
 pytest.importorskip("numba")
@@ -142,6 +145,33 @@ def test_pyfixest_without_adjusting_for_coefficients_finds_the_same_errors(
         fixef_rm="none",
     )
     assert_errors(as_panel(rows), Effects(), clusters, SmallSample.PPML, np.asarray(found.se()))
+
+
+@pytest.mark.parametrize(
+    ("countries", "clusters", "counted"),
+    [
+        (False, Clusters.EXPORTER, 3),  # a constant and two coefficients
+        (True, Clusters.PAIR, 2 + 1 + 5 + 5),
+        (True, Clusters.EXPORTER, 2 + 1 + 5),  # exporters' effects lie within their clusters
+        (True, Clusters.NONE, 2 + 1 + 5 + 5),
+    ],
+)
+def test_fixests_count_in_a_traditional_model_knows_no_years(
+    countries: bool, clusters: Clusters, counted: int
+) -> None:
+    panel, effects = made_up(24, countries=6, years=5), Effects(country_years=False, pairs=Pairs.NONE)
+    formula = read_formula("trade ~ x1 + x2")
+    wide, narrow = (
+        estimate(
+            GravitySpec(
+                formula=formula, effects=effects, countries=countries, clusters=clusters, small=small
+            ),
+            panel,
+        )
+        for small in (SmallSample.FIXEST, SmallSample.PPML)
+    )
+    factor = (wide.count - 1) / (wide.count - counted)
+    np.testing.assert_allclose(wide.covariance, factor * narrow.covariance, rtol=1e-9)
 
 
 def test_a_pairs_two_directions_are_one_cluster_where_asked() -> None:

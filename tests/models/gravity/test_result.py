@@ -26,7 +26,7 @@ def test_a_summary_is_plain_data_that_goes_through_json() -> None:
     assert told["formula"] == "trade ~ agreement + tariff"
     assert told["estimator"] == "PPML"
     assert [one["name"] for one in told["coefficients"]] == ["agreement", "tariff"]
-    assert told["observations"] == found.count
+    assert told["sample"]["observations"] == found.count
     assert told["convergence"]["arrived"]
     assert told["fit"]["deviance"] == found.fit.deviance
 
@@ -64,6 +64,14 @@ def test_conventions_say_how_the_numbers_are_defined() -> None:
     assert told[2] == "errors robust to heteroskedasticity; variances without a factor for small samples"
 
 
+@pytest.mark.parametrize(
+    ("small", "factor"), [("ppml", "n/(n-1)"), ("ppmlhdfe", "n/(n-1)"), ("fixest", "n/(n-K)")]
+)
+def test_robust_errors_have_a_cluster_an_observation(small: str, factor: str) -> None:
+    told = result(clusters=Clusters.NONE, small=SmallSample(small)).conventions[2]
+    assert told.startswith(f"errors robust to heteroskedasticity; variances times {factor}, n observations")
+
+
 def test_bias_correction_is_taken_from_the_estimates_and_shown() -> None:
     plain, corrected = result(), result(bias_corrected=True)
     assert plain.bias is None
@@ -71,6 +79,7 @@ def test_bias_correction_is_taken_from_the_estimates_and_shown() -> None:
     np.testing.assert_allclose(corrected.estimate + corrected.bias, plain.estimate)
     assert corrected.named("tariff").bias == corrected.bias[1]
     assert "Weidner and Zylkin 2021" in corrected.conventions[-1]
+    assert sum("clustered" in one for one in corrected.conventions) == 1
     assert (corrected.standard_error > plain.standard_error).all()
 
 

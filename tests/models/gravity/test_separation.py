@@ -11,7 +11,9 @@ from tests.models.gravity.dense import dummies, panel
 
 from sverka.models.gravity.absorption import Cells, Rows
 from sverka.models.gravity.collinear import collinear
-from sverka.models.gravity.effects import Effects, Pairs
+from sverka.models.gravity.effects import Clusters, Effects, Pairs
+from sverka.models.gravity.estimate import estimate
+from sverka.models.gravity.formula import read_formula
 from sverka.models.gravity.pair_groups import pair_groups
 from sverka.models.gravity.ppml import fit
 from sverka.models.gravity.rectifier import Observed, Rectified, rectify, widest
@@ -24,7 +26,8 @@ from sverka.models.gravity.separation import (
     require_finite_maximum,
     separated,
 )
-from sverka.models.gravity.tensor import Indices, Marks, Numbers, Panel
+from sverka.models.gravity.spec import GravitySpec
+from sverka.models.gravity.tensor import Indices, Marks, Numbers, Panel, lay_out
 
 CASES = Path(__file__).parents[3].parent / "shared" / "notes" / "gravity-reference" / "separation"
 there = pytest.mark.skipif(not CASES.exists(), reason="the shared reference designs are not here")
@@ -74,6 +77,75 @@ def test_a_design_of_ppmlhdfe_has_exactly_its_separated_rows(number: int) -> Non
     found = rectified(trade, regressors.reshape(-1, len(rows)), levels)
     assert found.convergence.arrived
     assert found.cells.tolist() == [row["separated"] == "1" for row in rows]
+
+
+def laid(number: int) -> tuple[Panel, Marks]:
+    """Lay a design of one or two effects out as exporters and importers, and return what is separated."""
+    with (CASES / f"{number:02}.csv").open() as lines:
+        rows = list(csv.DictReader(lines))
+    columns = {name: [row.get(name, "1") for row in rows] for name in ("id1", "id2", "y", "separated")}
+    pairs = list(zip(columns["id1"], columns["id2"], strict=True))
+    order = [pairs[:place].count(pair) for place, pair in enumerate(pairs)]
+    x = {name: list(map(float, (row[name] for row in rows))) for name in rows[0] if name.startswith("x")}
+    of = lay_out(columns["id1"], columns["id2"], order, list(map(float, columns["y"])), x)
+    places = [
+        np.searchsorted(level, values)
+        for level, values in (
+            (of.exporters, columns["id1"]),
+            (of.years, order),
+            (of.importers, columns["id2"]),
+        )
+    ]
+    separated_cells = np.zeros(of.trade.shape, np.bool_)
+    separated_cells[tuple(places)] = np.array(columns["separated"]) == "1"
+    return of, separated_cells
+
+
+NO_COUNTRY_YEARS = Effects(country_years=False, pairs=Pairs.NONE)
+
+
+@there
+@pytest.mark.parametrize("number", [number for number in range(1, 19) if number != 3])  # 3 has three effects
+def test_a_design_of_ppmlhdfe_as_a_panel_of_exporters_and_importers(number: int) -> None:
+    of, expected = laid(number)
+    found = separated(of, NO_COUNTRY_YEARS, countries=len(of.exporters) > 1, singles=False)
+    assert (found.cells == expected).all()
+
+
+@there
+@pytest.mark.parametrize(
+    "number", [1, 5, 6, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18]
+)  # the others have no regressor
+def test_a_design_of_ppmlhdfe_is_estimated_without_what_is_separated(number: int) -> None:
+    of, expected = laid(number)
+    countries = len(of.exporters) > 1
+    spec = GravitySpec(
+        formula=read_formula(f"trade ~ {' + '.join(of.names)}"),
+        effects=NO_COUNTRY_YEARS,
+        countries=countries,
+        clusters=Clusters.NONE,
+    )
+    result = estimate(spec, of)
+    single = separated(of, NO_COUNTRY_YEARS, countries=countries).reason == Reason.SINGLE
+    assert ((result.fit.weight == 0) == (expected | single | ~of.observed)).all()
+    assert result.convergence.arrived
+    if expected.any():
+        told = f"{expected.sum()} observations of zero trade are separated through"
+        assert told in result.notes[-1]
+        assert result.notes[-1].endswith("the likelihood has no finite maximum.")
+
+
+def test_a_constant_beside_the_effects_takes_no_part_in_separation() -> None:
+    drawn = panel(8, 4, seed=4, missing=0.1)
+    thin = replace(drawn, trade=drawn.trade * (np.random.default_rng(4).random(drawn.trade.shape) < 0.4))
+    constant = np.full((1, *thin.trade.shape), 0.1) * thin.observed
+    more = replace(
+        thin, regressors=np.concatenate((thin.regressors, constant)), names=(*thin.names, "constant")
+    )
+    one, other = separated(thin, Effects()), separated(more, Effects())
+    assert one.cells.any()
+    assert (one.reason == other.reason).all()
+    assert one.regressors == other.regressors
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -269,3 +341,16 @@ def test_the_widest_combination_leaves_out_what_would_go_below_zero() -> None:
     best = widest(basis)
     assert best is not None
     assert (best > 0).tolist() == [True, True, False, False]
+
+
+def test_what_trade_alone_determines_needs_no_search_and_hides_no_collinear_regressor() -> None:
+    drawn = panel(14, 6, seed=3)
+    chance = np.random.default_rng(1)
+    half = replace(drawn, trade=(drawn.trade + 1) * (chance.random(drawn.trade.shape) < 0.6))
+    found = separated(half, Effects(), singles=False)
+    assert not (found.reason == Reason.RECTIFIED).any()
+    assert (found.independent, found.convergence.steps) == (True, 0)
+    doubled = np.concatenate((half.regressors, 2 * half.regressors[:1]))
+    twice = replace(half, regressors=doubled, names=(*half.names, "twice"))
+    assert not separated(twice, Effects()).independent
+    assert collinear(twice, Effects()).kept == half.names

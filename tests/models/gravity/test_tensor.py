@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sverka.models.gravity.numbering import number_names, number_years
 from sverka.models.gravity.tensor import (
     NegativeTrade,
     NothingObserved,
@@ -65,3 +66,50 @@ def test_what_is_no_number_is_named_with_its_column(value: float) -> None:
 def test_no_rows_are_said() -> None:
     with pytest.raises(NothingObserved, match="has no rows"):
         lay_out([], [], [], [], {})
+
+
+NAMES = ("BED", "ARL", "ARLAND", "Åland", "", "\U0001f1e6", "B")
+
+
+@given(st.lists(st.sampled_from(NAMES), min_size=1))
+def test_names_are_numbered_in_sorted_order_whatever_holds_them(names: list[str]) -> None:
+    levels, places = np.unique(np.array(names), return_inverse=True)
+    swapped = np.array(names).astype(np.array(names).dtype.newbyteorder())
+    for held in (names, np.array(names), np.array(names, dtype=object), swapped):
+        found, numbers = number_names(held)
+        assert found == tuple(levels)
+        assert np.array_equal(numbers, places)
+
+
+def test_long_names_that_differ_in_many_letters_are_told_apart() -> None:
+    draw = np.random.default_rng(3)
+    names = np.array(["".join(map(chr, draw.integers(32, 0x4FF, 30))) for _ in range(500)])
+    rows = names[draw.integers(0, 500, 4000)]
+    levels, places = np.unique(rows, return_inverse=True)
+    found, numbers = number_names(rows)
+    assert found == tuple(levels)
+    assert np.array_equal(numbers, places)
+
+
+def test_names_in_bytes_are_read() -> None:
+    assert number_names(np.array([b"BED", b"ARL"]))[0] == ("ARL", "BED")
+
+
+@pytest.mark.parametrize("years", [[2001, 1995, 2001], [-(10**9), 5, 10**9]])
+def test_years_are_numbered_in_order_however_far_apart(years: list[int]) -> None:
+    found, places = number_years(years)
+    assert found == tuple(sorted(set(years)))
+    assert [found[place] for place in places] == years
+
+
+def test_a_full_panel_in_its_own_order_is_laid_as_any_other() -> None:
+    draw = np.random.default_rng(1)
+    cells = [(e, m, t) for e in ("ARL", "BED") for t in (2010, 2011) for m in ("ARL", "BED", "CED")]
+    rows = [
+        (e, m, t, float(trade), x)
+        for (e, m, t), trade, x in zip(cells, range(12), draw.random(12), strict=True)
+    ]
+    one, other = laid(rows), laid(rows[::-1])
+    assert np.array_equal(one.trade, other.trade)
+    assert np.array_equal(one.regressors, other.regressors)
+    assert one.trade.reshape(-1).tolist() == [float(number) for number in range(12)]

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from sverka.sources import read
 from sverka.sources.covariates.groups import Years, members_in
+from sverka.sources.covariates.gsdb import restricts
 from sverka.sources.covariates.lookups import read_lookups
 from sverka.sources.covariates.read import UnknownCovariates
 from sverka.sources.covariates.worldbank import UnknownIndicator
@@ -407,3 +408,27 @@ def test_what_is_no_covariate_is_refused_with_the_layouts_that_are() -> None:
 def test_a_table_of_the_bank_whose_name_does_not_say_what_it_holds_is_refused() -> None:
     with pytest.raises(UnknownCovariates, match="the name says which"):
         posted("download.csv", b"Country Name,Country Code,Year,Value\nBelarus,BLR,2000,5\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "exports", "imports"),
+    [
+        ("trade (exports in part), arms; objective: end_war; ongoing", True, False),
+        ("trade (all imports), other; objective: other; failed", False, True),
+        ("trade (all exports, all imports); objective: other; failed", True, True),
+        ("trade (); objective: other; failed", True, True),
+        ("arms, financial; objective: trade (exports in part); failed", False, False),
+        ("", False, False),
+    ],
+)
+def test_a_sanction_says_whether_it_restricts_exports_or_imports(
+    text: str, exports: bool, imports: bool
+) -> None:
+    assert restricts(text) == (exports, imports)
+
+
+def test_every_published_sanction_on_trade_says_of_which_direction() -> None:
+    facts, _ = published("gsdb_v3_sanctions/GSDB_V3.csv")
+    texts = {fact.text or "" for fact in facts}
+    assert {any(restricts(text)) for text in texts if text.startswith("trade (")} == {True}
+    assert {any(restricts(text)) for text in texts if not text.startswith("trade (")} == {False}

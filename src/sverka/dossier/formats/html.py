@@ -6,7 +6,7 @@ from base64 import b64encode
 from functools import cache
 from gzip import compress
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from markupsafe import Markup, escape
@@ -22,10 +22,10 @@ from sverka.vocabulary.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from concurrent.futures import Future
 
     from jinja2 import Environment
 
+    from sverka.dossier.formats.ordered_pictures import OrderedPictures
     from sverka.dossier.outline import Block, Cell, Outline
     from sverka.dossier.words.language import Run, Words
 
@@ -49,17 +49,18 @@ class _Drawn(NamedTuple):
     grammar: str
 
 
-def write_html(outline: Outline, language: Words, order: Callable[..., Future[str]] | None = None) -> str:
+def write_html(outline: Outline, language: Words, ordered: OrderedPictures | None = None) -> str:
     """Return the page: sections, pictures with the tables behind them, a note for each number, sources.
 
     A number leads to its note; a script of the page's own shows the note beside the number, and without it
     the link goes to the list of notes. Pictures that cannot be drawn are left out with the reason; their
-    tables are always there. `order` has pictures drawn, as `draw` does, while the page is written.
+    tables are always there. `ordered` has them drawn elsewhere while the page is written.
     """
     citations = cite_outline(outline)
-    page = _Page(language, Notes(citations, language))
-    if order is not None:
-        page.order(outline, order)
+    page = _Page(language, Notes(citations, language), ordered)
+    if ordered is not None:
+        for section in outline.sections:
+            ordered.order(section)
     style, script = _part("brief.css"), _part("brief.js")
     return clean(
         _environment()
@@ -84,17 +85,10 @@ def write_html(outline: Outline, language: Words, order: Callable[..., Future[st
 class _Page:
     """Turns an outline's parts into marks, and counts the references to its notes on the way."""
 
-    def __init__(self, language: Words, notes: Notes) -> None:
+    def __init__(self, language: Words, notes: Notes, ordered: OrderedPictures | None) -> None:
         self._language = language
         self._notes = notes
-        self._ordered: dict[str, tuple[dict[str, Any], Future[str]]] = {}
-
-    def order(self, outline: Outline, order: Callable[..., Future[str]]) -> None:
-        """Order all pictures."""
-        blocks = (block for section in outline.sections for block in section.blocks)
-        for picture in (block for block in blocks if isinstance(block, Picture)):
-            specification = picture.drawing.specification(self._language)
-            self._ordered[picture.id] = specification, order(specification)
+        self._ordered = ordered
 
     @property
     def notes(self) -> Notes:
@@ -134,10 +128,12 @@ class _Page:
 
     def drawn(self, picture: Picture) -> _Drawn:
         """Draw a picture for the page."""
-        specification, drawn = self._ordered.get(picture.id, (None, None))
-        if specification is None:
+        if self._ordered is None:
             specification = picture.drawing.specification(self._language)
-        svg, reason = self._svg(picture, drawn.result if drawn else lambda: draw(specification))
+            svg, reason = self._svg(picture, lambda: draw(specification))
+        else:
+            specification, drawn = self._ordered.of(picture)
+            svg, reason = self._svg(picture, drawn)
         packed = b64encode(compress(msgspec.json.encode(specification), mtime=0)).decode()
         lite = "/vega-lite/" in str(specification.get("$schema", ""))
         return _Drawn(svg, reason, f"data:application/gzip;base64,{packed}", _GRAMMARS[lite])

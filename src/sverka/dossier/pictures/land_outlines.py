@@ -133,12 +133,11 @@ def _farthest(ring: Ring, start: int, end: int) -> tuple[float, int]:
     wide, high = x2 - x1, y2 - y1
     length = hypot(wide, high)
     best, found = 0.0, start
-    for index in range(start + 1, end):
-        x, y = ring[index]
-        distance = abs(wide * (y - y1) - high * (x - x1)) / length if length else hypot(x - x1, y - y1)
-        if distance > best:
-            best, found = distance, index
-    return best, found
+    for index, (x, y) in enumerate(ring[start + 1 : end], start + 1):
+        reach = abs(wide * (y - y1) - high * (x - x1)) if length else hypot(x - x1, y - y1)
+        if reach > best:
+            best, found = reach, index
+    return best / (length or 1), found
 
 
 def _apart(one: Point, other: Point) -> float:

@@ -6,6 +6,7 @@ the typeface of the Kazakh pictures are wider by a constant share.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from sverka.dossier.pictures.palette import LINE
@@ -28,15 +29,24 @@ _WIDTHS: Final = {
     90: "%ЫЖШ",
     97: "WЩЮ—…@",
 }
-_BY_LETTER: Final = {letter: width / 100 for width, letters in _WIDTHS.items() for letter in letters}
 _OTHER: Final = 0.7
+
+
+class _Letters(dict[str, float]):
+    """Widths by letter."""
+
+    def __missing__(self, letter: str) -> float:
+        return _OTHER
+
+
+_BY_LETTER: Final = _Letters({one: width / 100 for width, letters in _WIDTHS.items() for one in letters})
 _BOLD: Final = 1.09
 _WIDER: Final = {"kk": 1.17}
 
 
 def width(text: str, size: float, language: str, *, bold: bool = False) -> float:
     """Return how wide a line of text is, in pixels."""
-    letters = sum(_BY_LETTER.get(letter, _OTHER) for letter in text)
+    letters = sum(map(_BY_LETTER.__getitem__, text))
     return round(letters * size * (_BOLD if bold else 1) * _WIDER.get(language, 1), 1)
 
 
@@ -90,6 +100,5 @@ class Pen:
         """Return a line, shortened with "…" where it is wider than the room."""
         if self.width(line) <= room:
             return line
-        while line and self.width(f"{line}…") > room:
-            line = line[:-1]
-        return f"{line.rstrip(' ,;:(-–')}…"
+        over = bisect_right(range(len(line) + 1), room, lo=1, key=lambda end: self.width(f"{line[:end]}…"))
+        return f"{line[: over - 1].rstrip(' ,;:(-–')}…"

@@ -62,7 +62,8 @@ def place(anchors: Iterable[Anchor], taken: Iterable[Box], frame: Box) -> list[B
     busy = list(taken)
     placed = []
     for anchor in anchors:
-        best = min(_places(anchor), key=lambda found: _cost(found, busy, frame))[1]
+        near = _near(anchor, busy)
+        best = min(_places(anchor), key=lambda found: _cost(found, near, frame))[1]
         placed.append(best)
         busy.append(Box(best.left - _AIR, best.top - _AIR, best.right + _AIR, best.bottom + _AIR))
     return placed
@@ -78,11 +79,20 @@ def _places(anchor: Anchor) -> Iterator[tuple[float, Box]]:
             yield distance * _FAR + side, Box(x - wide, y - high, x + wide, y + high)
 
 
+def _near(anchor: Anchor, busy: list[Box]) -> list[Box]:
+    """Return the boxes that one of the places of a label may cover: there are thousands of others."""
+    wide, high = anchor.width + _DISTANCES[-1], anchor.height + _DISTANCES[-1]
+    left, top, right, bottom = anchor.x - wide, anchor.y - high, anchor.x + wide, anchor.y + high
+    return [box for box in busy if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top]
+
+
 def _cost(found: tuple[float, Box], busy: list[Box], frame: Box) -> float:
     cost, box = found
+    left, top, right, bottom = box
     inside = box.shared(frame)
-    outside = (box.right - box.left) * (box.bottom - box.top) - inside
-    covered = sum(box.shared(other) for other in busy)
+    outside = (right - left) * (bottom - top) - inside
+    met = (one for one in busy if one[0] < right and one[2] > left and one[1] < bottom and one[3] > top)
+    covered = sum(map(box.shared, met))
     return cost + _OUTSIDE * (outside > 1) + _COVERING * (covered > 0) + 8 * covered
 
 

@@ -11,9 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, minimum_spanning_tree, shortest_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,6 +52,9 @@ def backbone(links: Iterable[tuple[str, str, float]], most: int) -> tuple[tuple[
     codes = sorted({code for one, other, _ in ordered for code in (one, other)})
     if not codes:
         return ()
+    from scipy.sparse import csr_array  # noqa: PLC0415  0.3 s that a book without products does not need
+    from scipy.sparse.csgraph import minimum_spanning_tree  # noqa: PLC0415  likewise
+
     places = {code: number for number, code in enumerate(codes)}
     ends = [(places[one], places[other]) for one, other, _ in ordered]
     rows, columns = (np.array(part) for part in zip(*ends, strict=True))
@@ -66,6 +66,9 @@ def backbone(links: Iterable[tuple[str, str, float]], most: int) -> tuple[tuple[
 
 def _ways(count: int, links: list[tuple[int, int, float]]) -> NDArray[np.float64]:
     """Return the lengths (P, P) of the shortest ways along the links; groups without one lie apart."""
+    from scipy.sparse import csr_array  # noqa: PLC0415  likewise
+    from scipy.sparse.csgraph import connected_components, shortest_path  # noqa: PLC0415  likewise
+
     rows, columns, near = (np.array(part) for part in zip(*links, strict=True))
     lengths = np.clip(_LONG - near, _SHORT, _LONG)
     graph = csr_array((lengths, (rows, columns)), shape=(count, count))
@@ -95,6 +98,8 @@ def _start(ways: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _majorized(plane: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:
     """Move all products towards the places where their springs pull them; each step lowers the stress."""
+    from scipy.linalg import cho_factor, cho_solve  # noqa: PLC0415  likewise
+
     weights = 1 / np.where(ways > 0, ways, 1) ** 2
     np.fill_diagonal(weights, 0)
     springs = cho_factor(np.diag(weights.sum(axis=1)) - weights + 1 / len(plane))

@@ -20,12 +20,13 @@ from sverka.dossier.outline import (
     When,
 )
 from sverka.dossier.pictures.treemap import SectionTiles, Tile, Treemap
+from sverka.dossier.sections.bring import baci, comtrade
 from sverka.dossier.sections.goods_figures import About, GoodsFigures, about_year
 from sverka.dossier.sections.goods_growth import growth_blocks
+from sverka.dossier.sections.goods_names import called
 from sverka.dossier.sections.goods_question import ask_way, source_rows
 from sverka.dossier.sections.goods_unit_values import unit_value_blocks
 from sverka.dossier.sections.goods_years import years_blocks
-from sverka.dossier.sections.own_years import last_year
 from sverka.measures.concentration import concentration
 from sverka.measures.grubel_lloyd import BookIntra, intra_industry
 from sverka.measures.known_values import known_values
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 ID = "goods"
 _SHOWN = 10  # products of a table
-_FETCHED = 5  # years that a command asks for where the reader names none
 _NOT_DECLARED = Gap(Sentence("goods.not_declared"))
 
 
@@ -55,11 +55,11 @@ def compose(desk: Desk) -> Section:
 
 
 def _blocks(desk: Desk) -> Iterator[Block]:
-    goods, pair = desk.goods, f"--pair {desk.pair.subject}"
+    goods = desk.goods
     one, other = desk.asked.one, desk.asked.other
     if goods is None:
         named = {"one": Land(one), "other": Land(other)}
-        yield Lack(Sentence("goods.nothing", named), (*_comtrade(desk, pair), *_BACI))
+        yield Lack(Sentence("goods.nothing", named), (*comtrade(desk, product="AG6"), *baci(desk)))
         return
     rows = source_rows(desk, goods)
     make = GoodsFigures(desk, goods.source)
@@ -70,37 +70,33 @@ def _blocks(desk: Desk) -> Iterator[Block]:
         way = ask_way(rows, exporter, importer)
         if way is None:
             named = {"exporter": Land(exporter), "importer": Land(importer)}
-            yield Lack(Sentence("goods.no_direction", named), _comtrade(desk, pair))
+            yield Lack(Sentence("goods.no_direction", named), comtrade(desk, product="AG6"))
         else:
             yield from _direction(desk, make, way)
             yield from years_blocks(desk, make, way, rows)
     yield from _both_ways(desk, make, rows)
-    yield from _silent(desk, {row.reporter for row in rows})
-    if not any(desk.called(Product(row.product, row.revision)).names for row in goods.rows[:_SHOWN]):
+    ways = {(row.exporter, row.importer) for row in rows if row.value_usd is not None}
+    yield from _silent(desk, {row.reporter for row in rows}, told=len(ways) == 1)
+    if not any(called(desk, Product(row.product, row.revision)).names for row in goods.rows[:_SHOWN]):
         yield Lack(Sentence("goods.no_names", {"revision": goods.revision}), (_NAMES,))
 
 
-_BACI = ("sverka fetch cepii_baci", "sverka post cepii_baci PATH")
 _NAMES = "sverka post hs_nomenclature PATH"
 
 
-def _comtrade(desk: Desk, whose: str) -> tuple[str, str]:
-    last = last_year(desk)
-    first, last = desk.asked.years or (last - _FETCHED + 1, last)
-    fetch = f"sverka fetch un_comtrade {whose} --years {first}-{last} --product AG6"
-    return fetch, "sverka post un_comtrade PATH"
+def _silent(desk: Desk, books: set[Country], *, told: bool) -> Iterator[Block]:
+    """Say whose own declarations of products the source has not, in either direction.
 
-
-def _silent(desk: Desk, books: set[Country]) -> Iterator[Block]:
-    """Say whose own declarations of products the source has not, in either direction."""
+    The command that asks both is not repeated where it was `told` of a direction that is missing.
+    """
     missing = [country for country in (desk.asked.one, desk.asked.other) if country not in books]
     if len(missing) == 1:
         (country,) = missing
         partner = desk.pair.other(country)
-        command = _comtrade(desk, f"--reporter {country} --partner {partner}")
+        command = comtrade(desk, f"--reporter {country} --partner {partner}", product="AG6")
         yield Lack(Sentence("goods.silent_book", {"country": Land(country)}), command)
     elif missing:
-        yield Lack(Sentence("goods.no_own_books"), _comtrade(desk, f"--pair {desk.pair.subject}"))
+        yield Lack(Sentence("goods.no_own_books"), () if told else comtrade(desk, product="AG6"))
 
 
 def _direction(desk: Desk, make: GoodsFigures, way: Way) -> Iterator[Block]:
@@ -140,7 +136,9 @@ def _said(desk: Desk, make: GoodsFigures, way: Way) -> Iterator[Sentence]:
     bounds = Interval(found.effective * make.tilt**2, min(found.lines, found.effective / make.tilt**2))
     method = f"1 / Herfindahl index, {rows}"
     number = make.figure("concentration", found.effective, "products", about, what=method, allowed=bounds)
-    yield Sentence("goods.concentration", {"product": desk.called(largest), "share": share, "number": number})
+    yield Sentence(
+        "goods.concentration", {"product": called(desk, largest), "share": share, "number": number}
+    )
     if found.unknown:
         number = make.count(len(found.unknown), about, f"products of {way.main.revision} without a value")
         yield Sentence("goods.without_value", {"number": number})
@@ -219,7 +217,7 @@ def _treemap(desk: Desk, make: GoodsFigures, way: Way) -> Iterator[Picture]:
         SectionTiles(
             section.number,
             tuple(
-                Tile(desk.called(Product(code, way.main.revision)), dollars)
+                Tile(called(desk, Product(code, way.main.revision)), dollars)
                 for code, dollars in by_section[section.number].items()
             ),
         )
@@ -272,7 +270,7 @@ def _top(desk: Desk, make: GoodsFigures, way: Way) -> Table:
         headings=(Sentence("column.product"), *map(_column, alike), Sentence("column.share")),
         rows=tuple(
             (
-                desk.called(Product(code, way.main.revision)),
+                called(desk, Product(code, way.main.revision)),
                 *(_declared(make, one, code) for one in alike),
                 _share(make, way.main, code),
             )
@@ -340,5 +338,5 @@ def _exchange(desk: Desk, make: GoodsFigures, one: BookIntra) -> Sentence:
     if not most.index:
         return Sentence("goods.exchange_none", values)
     return Sentence(
-        "goods.exchange_book", values | {"product": desk.called(Product(most.product, intra.revision))}
+        "goods.exchange_book", values | {"product": called(desk, Product(most.product, intra.revision))}
     )

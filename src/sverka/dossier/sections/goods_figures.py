@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from sverka.vocabulary.origin import Origin
 
 WHOLE = 100.0  # percent
+_CODE = re.compile(r"\b[A-Z]+\d+ \d+\b")
+"""A code with its revision, by which a row is found in any language: "HS2017 010121"."""
 
 
 class About(NamedTuple):
@@ -127,5 +130,5 @@ class GoodsFigures:
 
     def _origins(self, about: About, what: str) -> tuple[Origin, ...]:
         read = dict.fromkeys(origin for year in about.years for origin in self._read(year))
-        place = f"{what}, {about.subject}, {' and '.join(map(str, about.years))}"
+        place = ", ".join((*_CODE.findall(what), about.subject, *map(str, about.years)))
         return tuple(replace(origin, place=place) for origin in read)

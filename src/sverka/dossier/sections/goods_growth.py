@@ -24,6 +24,7 @@ from sverka.dossier.pictures.series import Level
 from sverka.dossier.pictures.waterfall import Contribution as Step
 from sverka.dossier.pictures.waterfall import Waterfall
 from sverka.dossier.sections.goods_figures import WHOLE, about_change
+from sverka.dossier.sections.goods_names import called
 from sverka.measures.decomposition import Decomposition, Margin, decompose
 from sverka.measures.matched_lines import Comparison
 from sverka.measures.missing import Missing
@@ -158,7 +159,7 @@ def _extreme(found: Decomposition, sign: int) -> Contribution | None:
 def _goods(desk: Desk, one: Contribution) -> Goods | Sentence:
     """Name a line: a product, or several codes that are compared together by the first and their number."""
     first, *others = one.product.split("+")
-    goods = desk.called(Product(first, one.revision))
+    goods = called(desk, Product(first, one.revision))
     return Sentence("goods.group", {"product": goods, "number": len(others)}) if others else goods
 
 

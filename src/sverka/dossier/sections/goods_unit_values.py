@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Block, Cell, Gap, Land, Paragraph, Sentence, Table, Value, When
 from sverka.dossier.sections.goods_figures import about_year
+from sverka.dossier.sections.goods_names import called
 from sverka.vocabulary.product import Product
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _table(desk: Desk, make: GoodsFigures, way: Way, shown: list[UnitValue]) -> 
         headings=tuple(map(Sentence, heads)),
         rows=tuple(
             (
-                desk.called(Product(one.product, one.revision)),
+                called(desk, Product(one.product, one.revision)),
                 _figure(make, way, one, one.unit_value),
                 _median(make, way, one),
                 _verdict(make, way, one),

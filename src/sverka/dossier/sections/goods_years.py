@@ -8,6 +8,7 @@ from sverka.dossier.outline import Cell, Gap, Land, Picture, Sentence, Table, Va
 from sverka.dossier.pictures.multiples import Multiples, Panel
 from sverka.dossier.pictures.series import Level
 from sverka.dossier.sections.goods_figures import About
+from sverka.dossier.sections.goods_names import called
 from sverka.measures.known_values import known_values
 from sverka.vocabulary.product import Product
 
@@ -47,7 +48,7 @@ def years_blocks(desk: Desk, make: GoodsFigures, way: Way, rows: Iterable[Produc
     name = f"{way.exporter}-{way.importer}".lower()
     panels = tuple(
         Panel(
-            desk.called(Product(code, revision)),
+            called(desk, Product(code, revision)),
             *(_levels(series.get((book, code), {})) for book in books),
         )
         for code in codes
@@ -86,7 +87,7 @@ def _table(desk: Desk, make: GoodsFigures, way: Way, codes: list[str], series: _
         for book in books:
             known = series.get((book, code), {})
             cells = (_cell(make, way, known.get(year)) for year in years)
-            product = desk.called(Product(code, way.main.revision))
+            product = called(desk, Product(code, way.main.revision))
             rows.append((product, Land(book), *cells))
     return Table(
         id=f"goods-years-table-{way.exporter}-{way.importer}".lower(),

@@ -6,13 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Block, Lack, Land, Paragraph, Points, Section, Sentence, Value, When
+from sverka.dossier.sections.bring import comtrade
 from sverka.dossier.sections.goods_figures import GoodsFigures, about_change, about_year
+from sverka.dossier.sections.goods_names import called
 from sverka.dossier.sections.goods_question import ask_way, source_rows
 from sverka.dossier.sections.joining import joined
 from sverka.dossier.sections.minute_questions import book_of, questions
 from sverka.dossier.sections.minute_sureness import sureness
 from sverka.dossier.sections.newest_levels import newest_levels
-from sverka.dossier.sections.own_years import is_own_level, last_year
+from sverka.dossier.sections.own_years import is_own_level
+from sverka.dossier.sections.together import years_of_both
 from sverka.measures.decomposition import Decomposition, decompose
 from sverka.measures.known_values import known_values
 from sverka.measures.matched_lines import Comparison
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
 
 ID = "minute"
 _ENDS = 2  # of a change
-_FETCHED = 5  # years
 
 
 def compose(desk: Desk) -> Section:
@@ -43,20 +45,11 @@ def _blocks(desk: Desk) -> Iterator[Block]:
     groups = {"changed": tuple(_changed(desk)), "sure": tuple(sureness(desk)), "ask": tuple(questions(desk))}
     if not any(groups.values()):
         one, other = desk.asked.one, desk.asked.other
-        yield Lack(Sentence("minute.nothing", {"one": Land(one), "other": Land(other)}), _commands(desk))
+        yield Lack(Sentence("minute.nothing", {"one": Land(one), "other": Land(other)}), comtrade(desk))
     for name, points in groups.items():
         if points:
             yield Paragraph((Sentence(f"minute.{name}"),))
             yield Points(points)
-
-
-def _commands(desk: Desk) -> tuple[str, str]:
-    last = last_year(desk)
-    first, last = desk.asked.years or (last - _FETCHED + 1, last)
-    return (
-        f"sverka fetch un_comtrade --pair {desk.pair.subject} --years {first}-{last}",
-        "sverka post un_comtrade PATH",
-    )
 
 
 def _changed(desk: Desk) -> Iterator[Sentence]:
@@ -107,13 +100,13 @@ def _balance(desk: Desk) -> Iterator[Sentence]:
 
 
 def _is_own_newest(desk: Desk, book: Country) -> bool:
-    years = desk.books.years(desk.pair.subject, book)
+    years = years_of_both(desk, desk.pair.subject, book)
     return bool(years) and is_own_level(desk, years[-1])
 
 
 def _surplus(desk: Desk, book: Book) -> tuple[Country, Figure] | None:
     """Return the country that exports more, and by how much, in the newest year of a book."""
-    years = desk.books.years(desk.pair.subject, book)
+    years = years_of_both(desk, desk.pair.subject, book)
     for owner in (desk.asked.one, desk.asked.other) if years else ():
         found = desk.books.balance(owner, book, years[-1].period)
         if found is not None and found.value >= 0:
@@ -154,10 +147,10 @@ def _largest(desk: Desk, make: GoodsFigures, ways: list[Way]) -> Iterator[Senten
         return
     whole, about = sum(known_values(way.main.values).values.values()), about_year(way.main)
     what = f"{way.main.revision} {code}"
-    values: dict[str, Value] = {"product": desk.called(Product(code, way.main.revision))}
+    values: dict[str, Value] = {"product": called(desk, Product(code, way.main.revision))}
     values |= _way(way) | {"period": When(str(way.year))}
     values |= {"level": make.level(dollars, about, what), "share": make.part(dollars, whole, about, what)}
-    yield Sentence("minute.largest", values)
+    yield Sentence("minute.largest" if len(ways) > 1 else "minute.largest_one_way", values)
 
 
 def _grown(desk: Desk, make: GoodsFigures, ways: list[Way]) -> Iterator[Sentence]:
@@ -169,7 +162,7 @@ def _grown(desk: Desk, make: GoodsFigures, ways: list[Way]) -> Iterator[Sentence
     about = about_change(compared.basis)
     change = make.change(line.before_usd, line.after_usd, about, f"{line.revision} {line.product}")
     first, *others = line.product.split("+")
-    product: Value = desk.called(Product(first, line.revision))
+    product: Value = called(desk, Product(first, line.revision))
     if others:
         product = Sentence("minute.group", {"product": product, "number": len(others)})
     years = {"before": When(str(compared.basis.before)), "after": When(str(compared.basis.after))}

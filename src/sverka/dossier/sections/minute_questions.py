@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sverka.dossier.outline import Land, Sentence, Value, When
 from sverka.dossier.sections.joining import joined
 from sverka.dossier.sections.own_years import is_gone, own_flows, reconciled_flows
+from sverka.dossier.sections.promise_levels import is_estimate, promise_levels
 from sverka.measures.missing import Missing
-from sverka.measures.promise_meter import promise_meter
+from sverka.measures.promise_meter import PromiseMeter, promise_meter
 from sverka.models.mirror.question import MirrorError
 from sverka.vocabulary.claim import Unit
 from sverka.vocabulary.figure import Figure
@@ -156,19 +157,29 @@ def _count(desk: Desk, chosen: list[Promise], of: list[Promise]) -> Figure:
 def _hardest(desk: Desk, promise: Promise) -> BookOutcome | None:
     """Choose the book to tell what an open promise takes: a country's own, the newest level, the lower one.
 
-    None where nothing is open, or where the date is past and only the books are late.
+    A declared level goes before an estimate. None where nothing is open, or where the date is past and only
+    the books are late.
     """
     due = deadline(promise.claim.period)
     if promise.verdict not in _PENDING or (due is not None and due < desk.asked.today):
         return None
     told = [(one, one.latest) for one in promise.outcomes if one.latest and (one.needed_growth or 0) > 0]
-    ranked = sorted(told, key=lambda one: (one[0].book is not None, one[1].period, -one[1].value))
+    ranked = sorted(
+        told,
+        key=lambda one: (
+            one[0].book is not None,
+            not is_estimate(desk, one[1]),
+            one[1].period,
+            -one[1].value,
+        ),
+    )
     return ranked[-1][0] if ranked else None
 
 
 def _ask_promise(desk: Desk, promise: Promise, outcome: BookOutcome) -> Sentence:
-    due, latest = deadline(promise.claim.period), outcome.latest
-    needed = _metered(desk, promise, outcome) or _needed(promise, outcome)
+    due, meter = deadline(promise.claim.period), _metered(desk, promise, outcome)
+    latest = meter.latest if meter else outcome.latest
+    needed = meter.needed if meter else _needed(promise, outcome)
     takes: dict[str, Value] = {"needed": needed, "book": book_of(outcome.book)}
     if latest is not None:
         takes |= {"latest": latest, "period": When(latest.period)}
@@ -178,6 +189,8 @@ def _ask_promise(desk: Desk, promise: Promise, outcome: BookOutcome) -> Sentence
         said = Sentence("minute.due", level | {"due": When(promise.claim.period or "")})
     asked: dict[str, Value] = {"promise": said}
     asked["takes"] = Sentence("minute.takes_a_year" if due else "minute.takes_in_all", takes)
+    if latest is not None and is_estimate(desk, latest):
+        asked["takes"] = Sentence("minute.takes_from_estimate", {"takes": asked["takes"]})
     grown = [one.best_growth for one in promise.outcomes if one.best_growth]
     best = max(grown, key=lambda one: one.value, default=None)
     if best is None:
@@ -208,13 +221,14 @@ def _promised(promise: Promise, outcome: BookOutcome) -> Figure:
     )
 
 
-def _metered(desk: Desk, promise: Promise, outcome: BookOutcome) -> Figure | None:
-    """Return the growth a year as the promise meter of the outlook has it; None where it has none."""
+def _metered(desk: Desk, promise: Promise, outcome: BookOutcome) -> PromiseMeter | None:
+    """Return the promise meter as the outlook has it; None where it has none."""
     claim, due = promise.claim, deadline(promise.claim.period)
     if due is None or claim.unit is not Unit.MONEY or not claim.value or claim.subject is None:
         return None
-    meter = promise_meter(desk.books.years(claim.subject, outcome.book), claim.value, str(due.year))
-    return None if isinstance(meter, Missing) else meter.needed
+    levels = promise_levels(desk, claim.subject, outcome.book)
+    meter = promise_meter(levels, claim.value, str(due.year))
+    return None if isinstance(meter, Missing) else meter
 
 
 def _needed(promise: Promise, outcome: BookOutcome) -> Figure:

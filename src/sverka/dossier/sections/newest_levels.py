@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Land, Sentence, Value, When
 from sverka.dossier.sections.own_years import is_own_level
+from sverka.dossier.sections.together import years_of_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def newest_levels(desk: Desk, book: Country) -> Iterator[Sentence]:
     """Say the newest turnover of a country's book and how it grew, and directions that go on after it."""
-    whole = desk.books.years(desk.pair.subject, book)
+    whole = years_of_both(desk, desk.pair.subject, book)
     ways = {subject: _own(desk, subject, book) for subject in desk.subjects}
     if whole:
         yield _level(desk, whole[-1])
@@ -39,7 +40,7 @@ def own_growth(desk: Desk, latest: Figure) -> Figure | None:
 
 
 def _own(desk: Desk, subject: Subject, book: Country) -> tuple[Figure, ...]:
-    return tuple(one for one in desk.books.years(subject, book) if is_own_level(desk, one))
+    return tuple(one for one in years_of_both(desk, subject, book) if is_own_level(desk, one))
 
 
 def _level(desk: Desk, latest: Figure) -> Sentence:

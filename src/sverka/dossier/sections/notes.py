@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Block, Points, Section, Sentence
+from sverka.dossier.sections.goods_names import borrowed_from
 from sverka.dossier.sections.notes_lacks import lacks
 from sverka.dossier.sections.notes_marks import mark_blocks
 from sverka.dossier.sections.notes_revisions import revision_blocks
@@ -43,3 +44,5 @@ def _methods(desk: Desk) -> Iterator[Sentence]:
     if not isinstance(desk.mirror, MirrorError):
         yield Sentence("notes.method_mirror", {"page": _MIRROR})
     yield Sentence("notes.method_measures", {"page": _NOTATION})
+    for revision, other in borrowed_from(desk):
+        yield Sentence("notes.names_borrowed", {"revision": revision, "other": other})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Lack, Sentence
+from sverka.dossier.sections.goods_names import called
 from sverka.measures.constant_dollars import COMMAND, PRICES, us_prices
 from sverka.models.mirror.answer import COVARIATES
 from sverka.vocabulary.product import Product
@@ -35,7 +36,7 @@ def _names(desk: Desk) -> Iterator[Lack]:
     told = {
         language
         for row in goods.rows[:_LOOKED_AT]
-        for language in desk.called(Product(row.product, goods.revision)).names
+        for language in called(desk, Product(row.product, goods.revision)).names
     }
     if "en" not in told:
         sentence = Sentence("notes.lack_names", {"revision": goods.revision})

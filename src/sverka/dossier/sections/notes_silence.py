@@ -9,7 +9,7 @@ from sverka.dossier.outline import Block, Cell, Gap, Lack, Land, Paragraph, Sent
 from sverka.dossier.sections.notes_sources import title_of
 from sverka.dossier.sections.own_years import is_gone, own_flows, reconciled_flows, year_runs
 from sverka.ledger import NothingHeld
-from sverka.measures.declared_years import DeclaredYears, declared_years, newest_year, years_by_reporter
+from sverka.measures.declared_years import DeclaredYears, ask_declared_years, newest_year
 from sverka.sources.countries import existed
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.interval import Interval
@@ -53,8 +53,7 @@ def _newer(desk: Desk, last: int) -> tuple[str, str]:
 def _held(desk: Desk) -> Iterator[_Source]:
     """Ask each source, over all its years: those that have the pair, or all where none has it."""
     for source in desk.sources or desk.ledger.sources():
-        rows = desk.engine.collect(declared_years(desk.frame(source), desk.pair))
-        sides = years_by_reporter(rows, desk.pair)
+        sides = ask_declared_years(desk.frame(source), desk.engine, desk.pair)
         last = max((side.with_anyone[-1] for side in sides if side.with_anyone), default=0)
         end = max(last, _end(desk, source, last))
         if end and any(side.with_anyone for side in sides):

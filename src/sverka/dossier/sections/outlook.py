@@ -18,7 +18,8 @@ from sverka.dossier.outline import (
     When,
 )
 from sverka.dossier.sections.own_years import is_gone, is_own_level, year_runs
-from sverka.measures.forecast import Forecast, NoForecast, Why, forecast
+from sverka.dossier.sections.promise_levels import is_estimate, promise_levels
+from sverka.measures.forecast import Forecast, NoForecast, forecast
 from sverka.measures.missing import Missing
 from sverka.measures.promise_meter import AllPairs, PromiseMeter, promise_meter
 from sverka.vocabulary.claim import Unit
@@ -69,10 +70,9 @@ def _blocks(desk: Desk) -> Iterator[Block]:
 
 
 def _forecast(desk: Desk, book: Country) -> Iterator[Block]:
-    made = forecast(desk.books.years(desk.pair.subject, book), method=desk.theta)
+    made = forecast(desk.books.years(desk.pair.subject, book))
     if isinstance(made, NoForecast):
-        command = (made.command,) if made.command else ()
-        yield Lack(_no_forecast(book, made), command)
+        yield Lack(_no_forecast(book, made), ())
         return
     last, passed = int(made.used[-1].period), desk.asked.today.year - 1
     if last < passed - len(made.steps):
@@ -125,7 +125,7 @@ def _goal(desk: Desk, goal: _Goal) -> Iterator[Sentence]:
     else:
         yield Sentence("outlook.goal", promised | {"due": When(str(goal.due.year))})
     for book in (desk.asked.one, desk.asked.other):
-        levels = desk.books.years(desk.pair.subject, book)
+        levels = promise_levels(desk, desk.pair.subject, book)
         latest = int(levels[-1].period) if levels else desk.asked.today.year
         due = str(goal.due.year if goal.due else latest + _SUPPOSED)
         everyone = _everyone(desk, levels[-1]) if levels else None
@@ -134,8 +134,22 @@ def _goal(desk: Desk, goal: _Goal) -> Iterator[Sentence]:
             yield Sentence("outlook.not_measured", {"country": Land(book)})
         elif meter.is_reached:
             yield Sentence("outlook.reached", {"country": Land(book), "level": meter.latest})
+            yield from _start(desk, book, meter.latest)
         else:
             yield from _meter(desk, book, meter)
+
+
+def _start(desk: Desk, book: Country, start: Figure) -> Iterator[Sentence]:
+    """Say that a level is an estimate, or that newer ones are."""
+    values: dict[str, Value] = {"country": Land(book), "period": When(start.period)}
+    if is_estimate(desk, start):
+        yield Sentence("outlook.start_estimated", values)
+        return
+    later = [
+        int(one.period) for one in desk.books.years(desk.pair.subject, book) if one.period > start.period
+    ]
+    if later:
+        yield Sentence("outlook.start_declared", values | {"list": year_runs(later)})
 
 
 def _promised(desk: Desk, goal: _Goal) -> Value:
@@ -168,6 +182,7 @@ def _meter(desk: Desk, book: Country, meter: PromiseMeter) -> Iterator[Sentence]
     own = meter.own
     known: dict[str, Value] = {"country": Land(book), "level": meter.latest, "needed": meter.needed}
     yield Sentence("outlook.needed", known | {"period": When(meter.latest.period)}, count=meter.years)
+    yield from _start(desk, book, meter.latest)
     if own.best is not None:
         history: dict[str, Value] = {"best": own.best, "period": _spell(own.best, meter.years)}
         yield Sentence("outlook.own", history | {"reached": own.reached, "spells": own.spells})
@@ -274,6 +289,4 @@ def _end(figure: Figure, value: float) -> Figure:
 
 
 def _no_forecast(book: Country, made: NoForecast) -> Sentence:
-    if made.why is Why.NOT_INSTALLED:
-        return Sentence("outlook.forecast_not_installed", {"country": Land(book)})
     return Sentence(f"outlook.no_forecast.{made.why.name.lower()}", {"country": Land(book)}, count=made.years)

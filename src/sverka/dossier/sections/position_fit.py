@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Block, Land, Points, Sentence, Value, When
 from sverka.dossier.sections.goods_figures import About, GoodsFigures
+from sverka.dossier.sections.joining import joined
+from sverka.dossier.sections.position_figures import PartnerFigures
 from sverka.dossier.world import world_of
 from sverka.measures.declarants import BookOf
 from sverka.vocabulary.country import goods_flow
@@ -53,7 +55,10 @@ def _said(desk: Desk, ways: tuple[tuple[Country, Country], ...]) -> Iterator[Sen
     for exporter, importer in ways:
         found = world.intensity(exporter, importer)
         if found and world.together and found.index is not None:
-            yield _intensity(GoodsFigures(desk, world.together.source), found)
+            said = _intensity(GoodsFigures(desk, world.together.source), found)
+            exports = world.standing(exporter, world.together)
+            declared = exports is None or PartnerFigures(desk, exports).is_declared("exports", importer)
+            yield said if declared else joined(said, Sentence("position.intensity_estimated"))
     for exporter, importer in ways if world.goods else ():
         yield from _complementarity(desk, exporter, importer)
 
@@ -81,7 +86,7 @@ def _complementarity(desk: Desk, exporter: Country, importer: Country) -> Iterat
     make = GoodsFigures(desk, goods.source)
     about = about_both(exporter, importer, {found.export_book, found.import_book}, found.year)
     allowed = Interval(found.index * make.tilt, min(_MOST, found.index / make.tilt))
-    what = f"100 times the sum of the smaller shares of {found.products} products of {found.revision}"
+    what = f"100 times the sum of the smaller shares, products of {found.revision}: {found.products}"
     index = make.figure("complementarity", found.index, "index", about, what=what, allowed=allowed)
     values: dict[str, Value] = {
         "exporter": Land(exporter),

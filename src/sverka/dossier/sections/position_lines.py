@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Block, Cell, Gap, Lack, Land, Paragraph, Sentence, Table, Value, When
+from sverka.dossier.sections.bring import baci
+from sverka.dossier.sections.columns import filled
 from sverka.dossier.sections.goods_figures import GoodsFigures
+from sverka.dossier.sections.goods_names import called
 from sverka.dossier.sections.lists import listed
 from sverka.dossier.sections.position_figures import about_book, book_words, source_words
 from sverka.dossier.world import world_of
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
 
 _LINES = 5
 _RIVALS = 3
-BRING = ("sverka fetch cepii_baci", "sverka post cepii_baci PATH")
 
 
 def line_blocks(desk: Desk) -> Iterator[Block]:
@@ -32,7 +34,7 @@ def line_blocks(desk: Desk) -> Iterator[Block]:
     goods = world_of(desk).goods
     if goods is None:
         named: dict[str, Value] = {"one": Land(desk.asked.one), "other": Land(desk.asked.other)}
-        yield Lack(Sentence("position.no_goods", named), BRING)
+        yield Lack(Sentence("position.no_goods", named), baci(desk))
         return
     one, other = desk.asked.one, desk.asked.other
     for supplier, buyer in ((one, other), (other, one)):
@@ -52,17 +54,18 @@ def _direction(desk: Desk, found: Competitors, source: str) -> Iterator[Block]:
         yield Paragraph((Sentence("position.no_lines", values),))
         return
     revision = found.revision
-    what = f"the {len(found.lines)} largest products of {revision}"
+    what = f"the largest products of {revision}: {len(found.lines)}"
     bought = sum(line.value_usd for line in found.lines)
     covered = make.part(bought, round(bought / found.covered), _about(found), what)
     yield Paragraph((Sentence("position.lines", values | {"share": covered}),))
     heads = ("column.product", "position.bought", "column.share", "column.rank", "position.all_suppliers")
-    yield Table(
+    table = Table(
         id=f"position-lines-{found.supplier}-{found.buyer}".lower(),
         caption=Sentence("position.lines_table", values),
         headings=(*map(Sentence, heads), Sentence("position.rivals")),
         rows=tuple(_row(desk, make, found, line) for line in found.lines),
     )
+    yield filled(table)
 
 
 def _about(found: Competitors, supplier: Country | None = None) -> About:
@@ -78,7 +81,7 @@ def _row(desk: Desk, make: GoodsFigures, found: Competitors, line: Line) -> tupl
         exact = Interval(line.rank, line.rank)
         rank = make.figure("rank", line.rank, "rank", about, what=f"suppliers of {what}", allowed=exact)
     return (
-        desk.called(Product(line.product, found.revision)),
+        called(desk, Product(line.product, found.revision)),
         make.level(line.value_usd, about, what),
         make.part(line.value_usd, line.imports_usd, about, what),
         rank,

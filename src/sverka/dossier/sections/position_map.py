@@ -8,6 +8,8 @@ import msgspec
 
 from sverka.dossier.outline import Block, Cell, Gap, Lack, Land, Picture, Sentence, Table, Value, When
 from sverka.dossier.pictures.partners_map import PartnersMap
+from sverka.dossier.sections.columns import filled
+from sverka.dossier.sections.lists import listed
 from sverka.dossier.sections.position_figures import PartnerFigures
 
 if TYPE_CHECKING:
@@ -65,7 +67,9 @@ def _table(desk: Desk, standing: Standing, partner: Country, caption: Sentence) 
     shown = ranked[:_SHOWN] + [one for one in ranked[_SHOWN:] if one.country == partner]
     unknown: Cell = Gap(Sentence("position.unranked"))
     heads = ("column.partner", "column.rank", "column.value", "column.share")
-    return Table(
+    guessed = [Land(one.country) for one in shown if not make.is_declared(trade, one.country)]
+    every = Sentence("position.estimated_all") if len(guessed) == len(shown) else None
+    table = Table(
         id=f"position-map-table-{standing.country}".lower(),
         caption=caption,
         headings=tuple(map(Sentence, heads)),
@@ -78,4 +82,6 @@ def _table(desk: Desk, standing: Standing, partner: Country, caption: Sentence) 
             )
             for one in shown
         ),
+        note=every or (Sentence("position.estimated", {"countries": listed(guessed)}) if guessed else None),
     )
+    return filled(table)

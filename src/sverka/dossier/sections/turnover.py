@@ -18,6 +18,7 @@ from sverka.dossier.outline import (
 )
 from sverka.dossier.pictures.series import Level
 from sverka.dossier.pictures.two_books import Promised, TwoBooks
+from sverka.dossier.sections.bring import comtrade
 from sverka.dossier.sections.newest_levels import newest_levels
 from sverka.dossier.sections.own_years import is_own_level
 from sverka.dossier.sections.turnover_growth import growth_blocks
@@ -39,7 +40,6 @@ ID = "turnover"
 _SHOWN = 12  # years of the tables of declarations; the picture has all of them
 _NOT_DRAWN = {Verdict.NOT_CHECKED, Verdict.NO_DATA}
 _UNDATED = Sentence("turnover.undated")
-_TOTALS = ("sverka fetch un_comtrade", "sverka post un_comtrade PATH")
 
 
 def compose(desk: Desk) -> Section:
@@ -50,7 +50,7 @@ def compose(desk: Desk) -> Section:
 def _blocks(desk: Desk) -> Iterator[Block]:
     years = {book: _by_year(desk, book) for book in (desk.asked.one, desk.asked.other)}
     if not any(flow.reporter for flow in desk.flows):
-        yield Lack(Sentence("turnover.nothing"), _TOTALS)
+        yield Lack(Sentence("turnover.nothing"), comtrade(desk))
         return
     newest = (one for book in years for one in newest_levels(desk, book))
     yield Paragraph((*newest, *_agreement(desk, years)))
@@ -61,7 +61,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
         if filled:
             yield Paragraph(filled)
     if isinstance(desk.mirror, MirrorError):
-        yield Lack(Sentence("turnover.no_mirror"), _TOTALS)
+        yield Lack(Sentence("turnover.no_mirror"), comtrade(desk))
         return
     for subject in desk.subjects:
         lines = [line for line in desk.mirror.lines if f"{line.exporter}>{line.importer}" == subject]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Block, Lack, Land, Points, Sentence, Value, When
 from sverka.dossier.sections.own_years import is_own_level
+from sverka.dossier.sections.together import years_of_both
 from sverka.measures.compound_growth import compound_growth
 from sverka.measures.constant_dollars import COMMAND, PRICES, constant_dollars, us_prices
 from sverka.vocabulary.figure import Figure
@@ -35,7 +36,9 @@ def growth_blocks(desk: Desk) -> Iterator[Block]:
 
 def _years(desk: Desk, book: Country, prices: Mapping[int, Fact]) -> Iterator[Sentence]:
     levels = {
-        int(one.period): one for one in desk.books.years(desk.pair.subject, book) if is_own_level(desk, one)
+        int(one.period): one
+        for one in years_of_both(desk, desk.pair.subject, book)
+        if is_own_level(desk, one)
     }
     if not levels:
         return

@@ -17,10 +17,13 @@ from sverka.dossier.outline import (
     Value,
     When,
 )
+from sverka.dossier.sections.bring import baci, comtrade
+from sverka.dossier.sections.columns import filled
 from sverka.dossier.sections.goods_figures import GoodsFigures
-from sverka.dossier.sections.lacking import direction_lacking, goods_lacking, lacking_words
+from sverka.dossier.sections.goods_names import called
+from sverka.dossier.sections.lacking import begin, direction_lacking, goods_lacking, taken_words
 from sverka.dossier.sections.position_figures import source_words
-from sverka.dossier.sections.position_lines import BRING
+from sverka.dossier.sections.together import placed
 from sverka.dossier.sections.untapped_figures import UntappedFigures
 from sverka.dossier.sections.untapped_space import space_blocks
 from sverka.dossier.world import world_of
@@ -44,26 +47,25 @@ def compose(desk: Desk) -> Section:
 
 
 def _blocks(desk: Desk) -> Iterator[Block]:
-    goods = world_of(desk).goods
-    if goods is None:
-        named: dict[str, Value] = {"one": Land(desk.asked.one), "other": Land(desk.asked.other)}
-        yield Lack(Sentence("untapped.nothing", named), BRING)
-        return
-    yield Paragraph(tuple(_rule(desk, goods)))
     one, other = desk.asked.one, desk.asked.other
+    named: dict[str, Value] = {"one": Land(one), "other": Land(other)}
+    own = placed(desk)
+    if own is None:
+        yield Lack(Sentence("position.never_together", named), ())
+        return
+    goods = world_of(own).goods
+    if goods is None:
+        yield Lack(Sentence("untapped.nothing", named), baci(own))
+        return
+    begin(own, ID)
+    yield Paragraph(tuple(_rule(own, goods)))
     for exporter, importer in ((one, other), (other, one)):
-        if direction_lacking(desk, exporter, importer):
+        if direction_lacking(own, exporter, importer):
             way: dict[str, Value] = {"exporter": Land(exporter), "importer": Land(importer)}
-            yield Lack(Sentence("untapped.no_pair", way), _commands(desk))
+            yield Lack(Sentence("untapped.no_pair", way), comtrade(own, product="AG6"))
         else:
-            yield from _direction(desk, goods, goods.untapped(exporter, importer))
-    yield from space_blocks(desk, goods)
-
-
-def _commands(desk: Desk) -> tuple[str, ...]:
-    last = desk.asked.today.year - 1
-    fetch = f"sverka fetch un_comtrade --pair {desk.pair.subject} --years {last - 1}-{last} --product AG6"
-    return fetch, "sverka post un_comtrade PATH"
+            yield from _direction(own, goods, goods.untapped(exporter, importer))
+    yield from space_blocks(own, goods)
 
 
 def _rule(desk: Desk, goods: WorldGoods) -> Iterator[Sentence]:
@@ -79,8 +81,7 @@ def _rule(desk: Desk, goods: WorldGoods) -> Iterator[Sentence]:
         },
     )
     yield Sentence("untapped.assumption")
-    for lacking in goods_lacking(desk):
-        yield lacking_words(desk, lacking, "taken")
+    yield from taken_words(desk, ID, goods_lacking(desk))
 
 
 def _direction(desk: Desk, goods: WorldGoods, found: Untapped) -> Iterator[Block]:
@@ -90,8 +91,8 @@ def _direction(desk: Desk, goods: WorldGoods, found: Untapped) -> Iterator[Block
         "importer": Land(found.importer),
         "period": When(str(found.year)),
         "competitive": make.count(found.competitive, "with an advantage"),
-        "wanted": make.count(found.wanted, "with an advantage that the importer buys"),
-        "lines": make.count(len(found.lines), "below the share of the world"),
+        "wanted": make.count(found.wanted, "with an advantage, bought by the importer"),
+        "lines": make.count(len(found.lines), "bought below the share of the world"),
     }
     if not found.lines:
         yield Paragraph((Sentence("untapped.none", values),))
@@ -115,18 +116,19 @@ def _table(desk: Desk, make: UntappedFigures, found: Untapped, values: dict[str,
         Sentence("untapped.current"),
         Sentence("untapped.potential"),
     )
-    return Table(
+    table = Table(
         id=f"untapped-{found.exporter}-{found.importer}".lower(),
         caption=Sentence("untapped.table", values),
         headings=heads,
         rows=tuple(_row(desk, make, found, line) for line in shown),
         note=Sentence("untapped.capped") if any(line.capped for line in shown) else None,
     )
+    return filled(table)
 
 
 def _row(desk: Desk, make: UntappedFigures, found: Untapped, line: UntappedLine) -> tuple[Cell, ...]:
     return (
-        desk.called(Product(line.product, found.revision)),
+        called(desk, Product(line.product, found.revision)),
         make.exports(line),
         make.rca(line),
         make.elsewhere(line),

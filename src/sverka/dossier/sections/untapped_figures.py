@@ -54,7 +54,7 @@ class UntappedFigures:
         )
         all_ = self._make.around(line.imports_usd)
         allowed = Interval(max(0.0, all_.low - current.high), all_.high - current.low)
-        what = f"{self._what(line)}, imports less those from {found.exporter}"
+        what = f"{self._what(line)}, imports less those from the partner, {found.exporter}"
         return self._make.figure("level", dollars, "USD", about, what=what, allowed=allowed)
 
     def current(self, line: UntappedLine) -> Figure | None:
@@ -74,7 +74,7 @@ class UntappedFigures:
     def total(self) -> Figure:
         """Make the sum of all lines."""
         lines = self._found.lines
-        what = f"the sum over {len(lines)} products of {self._found.revision}: {_FORMULA}"
+        what = f"sum over products of {self._found.revision}: {len(lines)}; {_FORMULA}"
         allowed, value = plus(map(self._allowed, lines)), self._found.potential_usd
         return self._make.figure("untapped", value, "USD", self._both, what=what, allowed=allowed)
 
@@ -83,7 +83,7 @@ class UntappedFigures:
         value = WHOLE * dollars / self._found.potential_usd
         tilt = self._make.tilt
         allowed = Interval(value * tilt, min(WHOLE, value / tilt))
-        what = f"part of the sum over {len(self._found.lines)} products"
+        what = f"part of the sum over products of {self._found.revision}: {len(self._found.lines)}"
         return self._make.figure("share", value, "%", self._both, what=what, allowed=allowed)
 
     def _allowed(self, line: UntappedLine) -> Interval:

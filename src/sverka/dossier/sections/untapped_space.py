@@ -53,7 +53,8 @@ def _eci(desk: Desk, goods: WorldGoods, country: Country) -> Sentence:
         return Sentence("untapped.eci_small", values | {"least": LEAST_EXPORTS // 1_000_000})
     about = about_book(country, country, goods.goods.book(country, Trade.EXPORTS), "FOB", goods.year)
     what = (
-        f"{goods.goods.revision}, {goods.digits} digits; interval: threshold of RCA at both ends of revisions"
+        f"ECI, headings of {goods.goods.revision} with {goods.digits} digits; interval: the threshold of RCA "
+        "at both ends of usual revisions"
     )
     figures: dict[str, Value] = {
         "eci": make.figure("eci", index.eci, "index", about, what=what, allowed=index.allowed),
@@ -117,10 +118,10 @@ def _table(desk: Desk, goods: WorldGoods, shown: Sequence[str], caption: Sentenc
             both = [code for code in first if code in other]
             cells = (
                 count(codes, "in the picture"),
-                count(first, "of the first"),
-                count(second, "of the second"),
+                count(first, f"with an advantage of {desk.asked.one}"),
+                count(second, f"with an advantage of {desk.asked.other}"),
             )
-            rows.append((name, *cells, count(both, "of both")))
+            rows.append((name, *cells, count(both, "with an advantage of both")))
     heads = (Sentence("column.section"), Sentence("untapped.headings"))
     countries = (
         Sentence("untapped.of_country", {"country": Land(code)})

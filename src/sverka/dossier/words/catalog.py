@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import NamedTuple, TypeAlias, TypeVar
@@ -68,11 +69,13 @@ class Catalog(NamedTuple):
             raise MissingValue(key, name, self.language) from None
 
 
+@cache
 def parts(message: str) -> tuple[tuple[Part, bool], ...]:
     """Cut a message at its places: its words (False) and the names of its places (True), in turn."""
     return tuple((part, at % 2 == 1) for at, part in enumerate(_HOLE.split(message)) if part)
 
 
+@cache
 def read_catalog(language: str) -> Catalog:
     """Read a language's message files in the order of their names.
 

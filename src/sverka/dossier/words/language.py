@@ -13,6 +13,7 @@ from sverka.dossier.words.catalog import parts, read_catalog
 from sverka.dossier.words.countries import country_name
 from sverka.dossier.words.methods import said_methods
 from sverka.dossier.words.periods import Periods
+from sverka.dossier.words.rests import rests_on
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.product import TOTAL
 
@@ -186,7 +187,12 @@ class Words:
         return self.say("origin.book", country=self.country(book)) if book else self.say("origin.reconciled")
 
     def book_of(self, figure: Figure) -> str:
-        """Name the book that a figure stands in; "" for what stands in none: a promise, a count."""
+        """Name the book that a figure stands in or rests on; "" for what has none: a promise, a count."""
+        rests = None if figure.book else rests_on(figure)
+        if rests is not None:
+            return self.text(
+                Sentence(rests.key, {name: Land(code) for name, code in rests.countries.items()})
+            )
         return self.book(figure.book) if figure.book or _is_reconciled(figure) else ""
 
     def origin_line(self, figure: Figure, cards: Mapping[str, Card] | None = None) -> str:

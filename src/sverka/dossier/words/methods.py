@@ -21,16 +21,18 @@ _PLACES = {
 
 
 class Known(NamedTuple):
-    """A method that the messages know: its key, and the pattern of its English words."""
+    """A method that the messages know: its key, the pattern of its English words, the longest run of them."""
 
     key: str
     pattern: re.Pattern[str]
+    words: str
 
 
 def said_methods(method: str, say: Callable[[str, Mapping[str, str]], str]) -> str:
     """Replace what the messages know of a method by what `say` makes of its key and values."""
-    for key, pattern in known_methods():
-        method = pattern.sub(lambda found, key=key: say(key, found.groupdict()), method)  # type: ignore[misc]
+    for key, pattern, words in known_methods():
+        if words in method:
+            method = pattern.sub(lambda found, key=key: say(key, found.groupdict()), method)  # type: ignore[misc]
     return method
 
 
@@ -39,7 +41,11 @@ def known_methods() -> tuple[Known, ...]:
     """List the methods that have messages, the longest words first."""
     english = read_catalog("en").messages
     keys = sorted((key for key in english if key.startswith(_PREFIX)), key=lambda key: -len(english[key][0]))
-    return tuple(Known(key, _pattern(english[key][0])) for key in keys)
+    return tuple(Known(key, _pattern(text), _longest(text)) for key in keys for text in english[key][:1])
+
+
+def _longest(message: str) -> str:
+    return max((part for part, hole in parts(message) if not hole), key=len, default="")
 
 
 def _pattern(message: str) -> re.Pattern[str]:

@@ -18,6 +18,7 @@ COMMANDS = {
     "mirror": "hold two countries' figures of their trade side by side and reconcile them",
     "revisions": "show what publishers changed in a pair's figures",
     "measure": "work out yearly totals, products, advantages or mirror declarations of a pair",
+    "gravity": "estimate what moves trade: panels from the book, gravity models, potential, events",
     "product": "say what a code of goods is called, and what it is in another revision",
     "fetch": "download a source's files from its publisher",
     "look": "guess the mapping of a table of your own and show what it would post",

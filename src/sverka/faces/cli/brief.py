@@ -14,14 +14,14 @@ from sverka.faces.cli.brief_progress import BriefProgress
 from sverka.faces.cli.country_argument import SameCountry, UnknownCountry, former_note, two_countries
 from sverka.faces.cli.options import add_engine, command_parser, year
 from sverka.faces.cli.output import OutputError, say, write_bytes, write_data, write_text
-from sverka.faces.settings import default_book
+from sverka.faces.settings import default_book, one_thread_for_algebra
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from sverka.dossier.beside import Beside, Work
     from sverka.dossier.desk import Asked
+    from sverka.dossier.formats.ordered_pictures import OrderedPictures
     from sverka.dossier.outline import Outline
     from sverka.dossier.words.language import Words
     from sverka.vocabulary.country import Country
@@ -84,46 +84,51 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
     places = [place for name in FORMATS if (place := getattr(options, name))]
     if len(set(places)) < len(places):
         asked.error("two outputs go to the same place: give each an OUT of its own")
+    one_thread_for_algebra()
     with ExitStack() as stack:
-        beside = _start_beside(options, stack)
-        return _answer((one, other), years, options, beside)
+        return _answer((one, other), years, options, _start_drawing(options, stack))
 
 
-def _start_beside(options: Namespace, stack: ExitStack) -> dict[Work, Beside]:
-    """Let processes beside this one load what this one will need at the end: each takes them a second."""
+def _start_drawing(options: Namespace, stack: ExitStack) -> OrderedPictures | None:
+    """Let a process beside this one load what draws the pictures of a page, which takes half a second."""
+    if not options.html:
+        return None
     from sverka.dossier.beside import Beside, Work  # noqa: PLC0415 - `--help` needs no processes
 
-    forecasts = not options.sections or "outlook" in options.sections
-    wanted = [*([Work.DRAW] if options.html else []), *([Work.THETA] if forecasts else [])]
-    return {work: stack.enter_context(Beside(work)) for work in wanted}
+    drawer = stack.enter_context(Beside(Work.DRAW))
+    from sverka.dossier.formats.ordered_pictures import OrderedPictures  # noqa: PLC0415 - it loads meanwhile
+    from sverka.dossier.words.language import language  # noqa: PLC0415  likewise
+
+    return OrderedPictures(language(options.lang), drawer.order)
 
 
 def _answer(
     pair: tuple[Country, Country],
     years: tuple[int, int] | None,
     options: Namespace,
-    beside: Mapping[Work, Beside],
+    pictures: OrderedPictures | None,
 ) -> int:
     with BriefProgress("opening the book") as progress:
-        made = _made(pair, years, options, beside, progress.tell)
+        made = _made(pair, years, options, progress.tell, pictures)
     if isinstance(made, _Refused):
         say(made.why)
         return made.code
-    return _emit(made, options, beside)
+    return _emit(made, options, pictures)
 
 
 def _made(
     pair: tuple[Country, Country],
     years: tuple[int, int] | None,
     options: Namespace,
-    beside: Mapping[Work, Beside],
     tell: Callable[[str], object],
+    pictures: OrderedPictures | None,
 ) -> Outline | _Refused:
-    from sverka.dossier.brief import NothingInYears  # noqa: PLC0415  numpy, SciPy and Narwhals: half a second
+    from sverka.dossier.brief import NothingInYears  # noqa: PLC0415  NumPy and Narwhals: a quarter of a second
     from sverka.dossier.desk import Asked  # noqa: PLC0415  likewise
 
+    question = Asked(*pair, years, datetime.now(tz=UTC).date())
     try:
-        return _compose(Asked(*pair, years, datetime.now(tz=UTC).date()), options, beside, tell)
+        return _compose(question, options, tell, pictures)
     except BookError as problem:
         return _Refused(3, problem)
     except NothingInYears as problem:
@@ -140,21 +145,25 @@ def _years(asked: ArgumentParser, options: Namespace) -> tuple[int, int] | None:
 
 
 def _compose(
-    question: Asked, options: Namespace, beside: Mapping[Work, Beside], tell: Callable[[str], object]
+    question: Asked, options: Namespace, tell: Callable[[str], object], pictures: OrderedPictures | None
 ) -> Outline:
-    from sverka.dossier.beside import Work  # noqa: PLC0415  likewise
-    from sverka.dossier.brief import NAMES, brief  # noqa: PLC0415  likewise
+    from sverka.dossier.brief import USUAL, brief  # noqa: PLC0415  likewise
     from sverka.dossier.desk import Desk  # noqa: PLC0415  likewise
     from sverka.ledger.engines import EngineName, start_engine  # noqa: PLC0415  likewise
 
     folder = options.book or default_book()
-    theta = beside.get(Work.THETA)
     with (
         opened_book(options.book) as ledger,
         closing(start_engine(EngineName(options.engine), folder)) as engine,
     ):
-        desk = Desk(ledger, engine, question, theta.ask if theta else None)
-        return brief(desk, asked=_again(question, options), chosen=options.sections or NAMES, tell=tell)
+        desk = Desk(ledger, engine, question)
+        return brief(
+            desk,
+            asked=_again(question, options),
+            chosen=options.sections or USUAL,
+            tell=tell,
+            done=pictures.order if pictures else str,
+        )
 
 
 def _again(question: Asked, options: Namespace) -> str:
@@ -166,7 +175,7 @@ def _again(question: Asked, options: Namespace) -> str:
     return shlex.join(words)
 
 
-def _emit(outline: Outline, options: Namespace, beside: Mapping[Work, Beside]) -> int:
+def _emit(outline: Outline, options: Namespace, pictures: OrderedPictures | None) -> int:
     """Write every format; one that cannot be written does not keep the others from being."""
     from sverka.dossier.formats import FormatNotInstalled  # noqa: PLC0415 - after the questions are answered
     from sverka.dossier.formats.pdf import PageNotSet  # noqa: PLC0415  likewise
@@ -175,7 +184,7 @@ def _emit(outline: Outline, options: Namespace, beside: Mapping[Work, Beside]) -
 
     refusals = (OutputError, FormatNotInstalled, PageNotSet, PicturesNotInstalled, PictureNotDrawn)
     words, code = language(options.lang), 0
-    writers = _WRITERS | {"html": partial(_html, beside)}
+    writers = _WRITERS | {"html": partial(_html, pictures)}
     places = {name: place for name in FORMATS if (place := getattr(options, name))}
     for name, place in places.items():
         try:
@@ -191,11 +200,10 @@ def _emit(outline: Outline, options: Namespace, beside: Mapping[Work, Beside]) -
     return code
 
 
-def _html(beside: Mapping[Work, Beside], outline: Outline, words: Words, place: str) -> None:
-    from sverka.dossier.beside import Work  # noqa: PLC0415 - a format is loaded when it is asked for
-    from sverka.dossier.formats.html import write_html  # noqa: PLC0415  likewise
+def _html(pictures: OrderedPictures | None, outline: Outline, words: Words, place: str) -> None:
+    from sverka.dossier.formats.html import write_html  # noqa: PLC0415 - a format is loaded when it is asked for
 
-    write_text(write_html(outline, words, beside[Work.DRAW].order), place)
+    write_text(write_html(outline, words, pictures), place)
 
 
 def _pdf(outline: Outline, words: Words, place: str) -> None:

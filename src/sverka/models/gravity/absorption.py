@@ -11,22 +11,24 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import numpy as np
 
 from sverka.models.gravity.effects import Pairs
+from sverka.models.gravity.explained import Explained
 from sverka.models.gravity.pair_groups import pair_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sverka.models.gravity.effects import Effects
-    from sverka.models.gravity.explained import Explained
     from sverka.models.gravity.kernels import Margins
-    from sverka.models.gravity.tensor import Indices, Numbers, Panel
+    from sverka.models.gravity.tensor import Indices, Marks, Numbers, Panel
 
 _NOTHING = 1e-12  # singular values below this, of the largest, are zero
 _DENSE = 4_000_000  # numbers in the dummies up to which they are written out
 _SMALL = 300_000  # likewise for the tensor, whose solver is soon faster
 _TOLERANCE = 1e-12
 _LEFT = 1e-10  # of the margins, what the solver of the tensor's effects may leave
+_ROUGHLY = 1e-6  # likewise, where its square is enough
 _STEPS_PER_COLUMN = 20
+_FOUND_AGAIN = 1e-6  # of effects drawn with a deviation of one
 
 
 Residuals: TypeAlias = "Callable[[Numbers], Numbers]"
@@ -49,6 +51,12 @@ class Absorbs(Protocol):
 
     def products(self, fields: Numbers, weight: Numbers) -> Numbers:
         """Return the weighted products (R, R) of fields (R, ...) once the effects are out."""
+
+    def held(self, fields: Numbers, marks: Marks, among: Marks) -> tuple[Numbers, bool]:
+        """Return `products` roughly, at marked cells, and whether these determine the effects' sum `among`.
+
+        False also where it is not known. Roughly means to 1e-10 of the squares or better.
+        """
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +87,10 @@ class Rows:
         left = self.at(weight)(fields)
         products: Numbers = (left * weight) @ left.T
         return products
+
+    def held(self, fields: Numbers, marks: Marks, among: Marks) -> tuple[Numbers, bool]:  # noqa: ARG002
+        """Return `products` at marked rows, and false: what they determine is not looked at."""
+        return self.products(fields, marks.astype(np.float64)), False
 
     def _dummies(self) -> Any:  # noqa: ANN401  scipy's sparse arrays have no types
         from scipy.sparse import csr_array, hstack  # noqa: PLC0415  heavy
@@ -123,25 +135,39 @@ class Cells:
     def at(self, weight: Numbers) -> Residuals:
         """Return the regression on the effects at `weight` (N, T, M)."""
         explain = self._explaining(weight)
-        return lambda fields: explain(fields).rest(fields)
+        return lambda fields: explain((fields, _LEFT)).rest(fields)
 
     def products(self, fields: Numbers, weight: Numbers) -> Numbers:
         """Return the weighted products (R, R) once the effects are out, held for one exporter at a time."""
-        explained = self._explaining(weight)(fields)
-        total = np.zeros((len(fields), len(fields)))
-        for i in range(len(weight)):
-            left = fields[:, i] - explained.exporter_year[:, i, :, None]
-            left -= explained.importer_year
-            left -= explained.pair[:, i, None, :]
-            flat = left.reshape(len(fields), -1)
-            total += (flat * weight[i].reshape(-1)) @ flat.T
-        return total
+        return _left_products(fields, weight, self._explaining(weight)((fields, _LEFT)))
 
-    def _explaining(self, weight: Numbers) -> Callable[[Numbers], Explained]:
+    def held(self, fields: Numbers, marks: Marks, among: Marks) -> tuple[Numbers, bool]:
+        """Return `products` roughly, at marked cells, and whether these determine the effects' sum `among`.
+
+        Effects are drawn, and found again from their sums in the marked cells alone: were the sum free to
+        move anywhere else, what was drawn of that move would be lost (for certain but for rounding).
+        """
+        weight = marks.astype(np.float64)
+        drawn = self._draw(marks.shape)[None]
+        found = self._explaining(weight)((drawn, _LEFT), (fields, _ROUGHLY))
+        lost = max(_furthest(drawn[0, i], found, i, among[i]) for i in range(len(weight)))
+        explained = Explained(*(part[1:] for part in found))
+        return _left_products(fields, weight, explained), lost < _FOUND_AGAIN
+
+    def _draw(self, shape: tuple[int, ...]) -> Numbers:
+        n, t, m = shape
+        chance = np.random.default_rng(0)
+        drawn = chance.normal(size=(n, t, 1)) + chance.normal(size=(t, m))
+        if self.paired:
+            drawn += chance.normal(size=self.groups.max() + 1)[self.groups][:, None, :]
+        return drawn
+
+    def _explaining(self, weight: Numbers) -> Callable[..., Explained]:
+        """Return what explains fields (R, N, T, M), each lot given with the share that may be left of it."""
         from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
 
         from sverka.models.gravity.conjugate import Goals  # noqa: PLC0415  compiles
-        from sverka.models.gravity.kernels import field_sums  # noqa: PLC0415  compiles
+        from sverka.models.gravity.kernels import Margins, field_sums, plain_sums  # noqa: PLC0415  compiles
         from sverka.models.gravity.normal_equations import NOTHING, no_margins, normal_equations  # noqa: PLC0415
 
         def sums(fields: Numbers) -> Margins:
@@ -149,17 +175,47 @@ class Cells:
             field_sums(fields, weight, margins)
             return margins
 
+        own = no_margins(1, weight.shape)
         with threadpool_limits(1):
-            equations = normal_equations(
-                weight, sums(np.ones((1, *weight.shape))), self.groups, paired=self.paired
-            )
+            plain_sums(weight, own)
+            equations = normal_equations(weight, own, self.groups, paired=self.paired)
 
-        def explain(fields: Numbers) -> Explained:
-            floor = NOTHING * np.sqrt([np.vdot(field * weight, field) for field in fields])
+        def explain(*lots: tuple[Numbers, float]) -> Explained:
+            margins = [sums(fields) for fields, _ in lots]
+            together = Margins(
+                np.concatenate([part.country_years for part in margins], axis=1),
+                np.concatenate([part.pairs for part in margins]),
+            )
+            floor = NOTHING * np.sqrt([_squares(field, weight) for lot, _ in lots for field in lot])
+            share = np.concatenate([np.full(len(fields), share) for fields, share in lots])
             with threadpool_limits(1):
-                return equations.solve(sums(fields), Goals(floor, np.full(len(fields), _LEFT))).explained()
+                return equations.solve(together, Goals(floor, share)).explained()
 
         return explain
+
+
+def _left_products(fields: Numbers, weight: Numbers, explained: Explained) -> Numbers:
+    total = np.zeros((len(fields), len(fields)))
+    for i in range(len(weight)):
+        left = fields[:, i] - explained.exporter_year[:, i, :, None]
+        left -= explained.importer_year
+        left -= explained.pair[:, i, None, :]
+        flat = left.reshape(len(fields), -1)
+        total += (flat * weight[i].reshape(-1)) @ flat.T
+    return total
+
+
+def _squares(field: Numbers, weight: Numbers) -> float:
+    """Return the weighted squares of a field (N, T, M), an exporter at a time: nothing large is copied."""
+    return float(sum(np.vdot(own * by, own) for own, by in zip(field, weight, strict=True)))
+
+
+def _furthest(drawn: Numbers, found: Explained, i: int, among: Marks) -> float:
+    """Return by how much an exporter's sums of effects (T, M) are missed `among` these."""
+    missed = drawn - found.exporter_year[0, i, :, None]
+    missed -= found.importer_year[0]
+    missed -= found.pair[0, i]
+    return float(np.abs(missed[among]).max(initial=0))
 
 
 def absorbing(panel: Panel, effects: Effects, *, countries: bool = False) -> Absorbs:
@@ -203,3 +259,9 @@ class Flat:
     def products(self, fields: Numbers, weight: Numbers) -> Numbers:
         """Return the weighted products (R, R) of the fields once the effects are out."""
         return self.rows.products(fields.reshape(len(fields), -1), weight.reshape(-1))
+
+    def held(self, fields: Numbers, marks: Marks, among: Marks) -> tuple[Numbers, bool]:
+        """Return the rows' own."""
+        if not len(fields):
+            return np.zeros((0, 0)), False
+        return self.rows.held(fields.reshape(len(fields), -1), marks.reshape(-1), among.reshape(-1))

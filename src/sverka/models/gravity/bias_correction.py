@@ -102,10 +102,18 @@ def correct_bias(panel: Panel, fit: Fit, *, errors: bool = True) -> BiasCorrecti
 
     The bias takes little memory, a country's slice at a time. The standard errors hold one matrix of
     (M T)^2 numbers, M importers and T years (72 MB at 150 countries and 20 years, 290 MB at 200 and 30),
-    factored in place, and work of order (M T)^3. Raises OtherEffects, TooFewCountries and Dependent.
+    factored in place, and work of order (M T)^3, on one thread. Raises OtherEffects, TooFewCountries and
+    Dependent.
     """
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
+
     if fit.effects.pairs is not Pairs.DIRECTED or not fit.effects.country_years:
         raise OtherEffects(fit.effects)
+    with threadpool_limits(1):
+        return _correct(panel, fit, errors=errors)
+
+
+def _correct(panel: Panel, fit: Fit, *, errors: bool) -> BiasCorrection:
     present = (fit.mu * fit.weight).sum(axis=1) > 0
     count = int(np.count_nonzero(present))
     selling, buying = int(present.any(axis=1).sum()), int(present.any(axis=0).sum())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-10
 """The share of a regressor's squares, about its mean, that has to be left of it; 1e-5 of its deviation."""
 _TAKES_PART = 1e-6
+_CONSTANT = 1e-20
 
 
 class CollinearRegressors(PanelError):
@@ -97,5 +98,7 @@ def independent(names: Sequence[str], products: Numbers, about_mean: Numbers) ->
 
 
 def _squares(field: Numbers, weight: Numbers) -> float:
+    """Return the squares about the mean, 0 where they are what rounding leaves of no variation."""
     mean = float((field * weight).sum() / weight.sum())
-    return float(((field - mean) ** 2 * weight).sum())
+    about = float(((field - mean) ** 2 * weight).sum())
+    return about if about > _CONSTANT * float((field**2 * weight).sum()) else 0.0

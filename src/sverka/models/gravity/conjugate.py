@@ -14,10 +14,18 @@ if TYPE_CHECKING:
 _MOST_STEPS = 500
 
 
+class Applied(NamedTuple):
+    """What S makes of a z (T, R, L), of that shape too, and what else is linear in z (R, ...)."""
+
+    image: Numbers
+    trail: Numbers
+
+
 class Solved(NamedTuple):
-    """Solutions and what they leave of the right-hand sides, (T, R, L) both; steps; if all arrived."""
+    """Solutions (T, R, L) and their trail (R, ...); what they leave of the sides; steps; if all arrived."""
 
     solution: Numbers
+    trail: Numbers
     left: Numbers
     steps: int
     arrived: bool
@@ -35,28 +43,30 @@ class Goals(NamedTuple):
 
 
 def conjugate_gradients(
-    apply: Callable[[Numbers], Numbers],
+    apply: Callable[[Numbers], Applied],
     precondition: Callable[[Numbers], Numbers],
-    sides: Numbers,
-    start: Numbers | None,
+    start: Numbers,
+    applied: Applied,
     goals: Goals,
 ) -> Solved:
-    """Solve S z = f for right-hand sides (T, R, L), R of them, from `start` (zeros where None).
+    """Solve S z = f for right-hand sides (T, R, L), R of them, from `start`.
 
-    S is symmetric and positive semi-definite, f in its range.
+    `applied` holds what the start leaves, f - S z, and its trail; it is overwritten. S is symmetric and
+    positive semi-definite, f in its range.
     """
-    solution = np.zeros_like(sides) if start is None else start.copy()
-    left = sides.copy() if start is None else sides - apply(start)
+    solution, (left, trail) = start.copy(), applied
     conditioned = precondition(left)
     size = _products(left, conditioned)
     goal = np.maximum(goals.floor, goals.share * np.sqrt(np.maximum(size, 0.0))) ** 2
     live = np.flatnonzero(size > goal)
     direction, rest, steps = conditioned.take(live, axis=1), left.take(live, axis=1), 0
     while len(live) and steps < _MOST_STEPS:
-        image, steps = apply(direction), steps + 1
+        (image, more), steps = apply(direction), steps + 1
         curve = _products(direction, image)
         length = np.where(curve > 0, size[live] / np.where(curve > 0, curve, 1.0), 0.0)
         solution[:, live] += length[:, None] * direction
+        for field, by, along in zip(live, length, more, strict=True):
+            trail[field] += by * along
         rest -= length[:, None] * image
         left[:, live] = rest
         conditioned = precondition(rest)
@@ -65,7 +75,7 @@ def conjugate_gradients(
         ratio = size[live[going]] / before[going]
         direction = conditioned.take(going, axis=1) + ratio[:, None] * direction.take(going, axis=1)
         live, rest = live[going], rest.take(going, axis=1)
-    return Solved(solution, left, steps, bool((size <= goal).all()))
+    return Solved(solution, trail, left, steps, bool((size <= goal).all()))
 
 
 def _products(one: Numbers, other: Numbers) -> Numbers:

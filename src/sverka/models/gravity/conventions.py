@@ -18,6 +18,12 @@ _SMALL: Mapping[SmallSample, str] = {
     SmallSample.FIXEST: "variances times G/(G-1) and (n-1)/(n-K), K counted as R's fixest does",
     SmallSample.NONE: "variances without a factor for small samples",
 }
+_SMALL_ROBUST: Mapping[SmallSample, str] = {
+    SmallSample.PPML: "variances times n/(n-1), n observations, as Stata's ppml and the Advanced Guide",
+    SmallSample.PPMLHDFE: "variances times n/(n-1), n observations, as Stata's ppmlhdfe",
+    SmallSample.FIXEST: "variances times n/(n-K), n observations, K counted as R's fixest does",
+    SmallSample.NONE: _SMALL[SmallSample.NONE],
+}
 _PAIRS: Mapping[Pairs, str] = {
     Pairs.NONE: "",
     Pairs.DIRECTED: ", of each pair and direction",
@@ -33,13 +39,13 @@ def conventions(spec: GravitySpec) -> tuple[str, ...]:
         if spec.formula.logarithms
         else "Poisson pseudo-maximum likelihood: zero trade counts",
         f"effects: {effects_in_words(spec.effects, countries=spec.countries)}",
-        _errors(spec),
+        *(() if spec.bias_corrected else (_errors(spec),)),
         f"z, p and the {spec.level:.0%} interval of the normal distribution",
     ]
     if spec.bias_corrected:
         told.append(
             "estimates and errors corrected for the bias of three-way PPML (Weidner and Zylkin 2021); "
-            "the errors are clustered by pair and direction"
+            "errors clustered by pair, each direction by itself; variances times G/(G-1), G clusters"
         )
     return tuple(told)
 
@@ -51,6 +57,11 @@ def effects_in_words(effects: Effects, *, countries: bool) -> str:
     return "one of each exporter, of each importer" if countries else "none, a constant"
 
 
+def small_sample_in_words(small: SmallSample, *, robust: bool) -> str:
+    """Return how variances are scaled for small samples, of clustered errors or of robust ones."""
+    return (_SMALL_ROBUST if robust else _SMALL)[small]
+
+
 def directed_clusters(spec: GravitySpec) -> bool:
     """Return whether a pair's cluster holds one direction, both where the specification does not say."""
     return spec.effects.pairs is Pairs.DIRECTED if spec.directed is None else spec.directed
@@ -58,8 +69,8 @@ def directed_clusters(spec: GravitySpec) -> bool:
 
 def _errors(spec: GravitySpec) -> str:
     if spec.clusters is Clusters.NONE:
-        return f"errors robust to heteroskedasticity; {_SMALL[spec.small]}"
+        return f"errors robust to heteroskedasticity; {small_sample_in_words(spec.small, robust=True)}"
     by = f"clustered by {spec.clusters}"
     if spec.clusters is Clusters.PAIR:
         by += ", each direction by itself" if directed_clusters(spec) else ", both directions together"
-    return f"errors {by}; {_SMALL[spec.small]}"
+    return f"errors {by}; {small_sample_in_words(spec.small, robust=False)}"

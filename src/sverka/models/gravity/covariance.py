@@ -159,7 +159,7 @@ class _Scores:
 
 def _count(used: Marks, ways: Ways, clustered: Indices) -> int:
     if ways == {"pair"}:
-        return len(np.unique(clustered[used.any(axis=1)]))
+        return int(np.count_nonzero(np.bincount(clustered[used.any(axis=1)])))
     others = tuple(axis for way, axis in _AXES.items() if way not in ways)
     return int(np.count_nonzero(used.any(axis=others)))
 
@@ -175,18 +175,30 @@ def _factor(small: SmallSample, clusters: int, fit: Fit, parameters: int) -> flo
 
 
 def _parameters(panel: Panel, fit: Fit, ways: tuple[Ways, ...], clustered: Indices) -> int:
-    """Return fixest's count: coefficients, 1, and each effect's levels less 1 unless nested in a cluster."""
+    """Return fixest's count: coefficients, 1, and each effect's levels less 1 unless nested in a cluster.
+
+    Without effects it is the coefficients alone, of which one is a constant's.
+    """
+    count = len(fit.beta)
+    if _has_no_effects(fit):
+        return count
+    count += 1
     used = fit.weight > 0
+    yearly: Ways = frozenset({"year"} if fit.effects.country_years else ())
+    for country in ("exporter", "importer"):
+        levels = yearly | {country}
+        if not any(way <= levels for way in ways):
+            count += _count(used, levels, clustered) - 1
     groups = pair_groups(panel.exporters, panel.importers, fit.effects.pairs)
-    kinds = [("exporter", used.any(axis=2)), ("importer", used.any(axis=0))]
-    count = len(fit.beta) + 1
-    for country, years in kinds:
-        if not any(way <= {country, "year"} for way in ways):
-            count += int(np.count_nonzero(years)) - 1
     met: Marks = np.any(used, axis=1)
     if fit.effects.pairs is not Pairs.NONE and not _pairs_nested(met, groups, ways, clustered):
-        count += len(np.unique(groups[met])) - 1
+        count += int(np.count_nonzero(np.bincount(groups[met]))) - 1
     return count
+
+
+def _has_no_effects(fit: Fit) -> bool:
+    """Whether a traditional fit has a constant only: then its effects are zeros throughout."""
+    return not (fit.effects.country_years or fit.exporter_year.any() or fit.importer_year.any())
 
 
 def _pairs_nested(used: Marks, groups: Indices, ways: tuple[Ways, ...], clustered: Indices) -> bool:
@@ -198,8 +210,13 @@ def _pairs_nested(used: Marks, groups: Indices, ways: tuple[Ways, ...], clustere
     }
     for way in ways:
         (name, *more) = way
-        if not more and name in labels:
-            both = np.unique(np.stack((groups[used], labels[name][used])), axis=1)
-            if both.shape[1] == len(np.unique(groups[used])):
-                return True
+        if not more and name in labels and _nested(groups[used], labels[name][used]):
+            return True
     return False
+
+
+def _nested(groups: Indices, labels: Indices) -> bool:
+    """Whether all members of a group have one label."""
+    one = np.zeros(int(groups.max(initial=0)) + 1, np.int64)
+    one[groups] = labels
+    return bool((one[groups] == labels).all())

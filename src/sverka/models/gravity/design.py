@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,6 +12,7 @@ import numpy as np
 from sverka.models.gravity.effects import Pairs
 from sverka.models.gravity.tensor import Numbers, Panel, PanelError
 from sverka.models.gravity.terms import Axis, Column, Interaction, Levels, Log, Remoteness, Shift, Term
+from sverka.models.gravity.wider_panel import WiderPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -81,53 +82,75 @@ class Design:
 def lay_design(panel: Panel, spec: GravitySpec) -> Design:
     """Make the regressors that `spec` asks for and leave out the rows that it excludes or that lack one.
 
-    A lead or lag whose year, or whose row, the panel does not have is missing. Raises UnknownColumn,
-    UnknownLevel, NoLogarithm and NothingLeft.
+    A lead or lag whose year, or whose row, the panel does not have is missing; of a WiderPanel only where the
+    regressor itself is not known. Raises UnknownColumn, UnknownLevel, NoLogarithm and NothingLeft.
     """
     if _is_laid(panel, spec):
         return Design(panel, {})
     kept = _kept_years(panel, spec.years)
-    dropped: dict[str, int] = {}
-    weight = panel.weight[:, kept, :].copy()
-
-    def leave_out(cells: Marks, reason: str) -> None:
-        count = int(np.count_nonzero(cells & (weight > 0)))
-        if count:
-            dropped[reason] = count
-            weight[cells] = 0
-
+    rows = _Rows(panel, kept)
     if not spec.domestic:
-        leave_out(_domestic(panel, kept), "domestic trade, which the model leaves out")
+        rows.leave_out(_domestic(panel, kept), "domestic trade, which the model leaves out")
     trade = panel.trade[:, kept, :]
     if spec.formula.logarithms:
-        leave_out(trade <= 0, "zero trade, which has no logarithm")
+        rows.leave_out(trade <= 0, "zero trade, which has no logarithm")
         trade = np.log(np.where(trade > 0, trade, 1.0))
+    names, stacked = _stacked(panel, spec, kept, rows)
+    if not rows.weight.any():
+        raise NothingLeft(rows.dropped)
+    stacked[:, rows.weight == 0] = 0
+    laid = Panel(
+        exporters=panel.exporters,
+        importers=panel.importers,
+        years=tuple(panel.years[t] for t in kept),
+        trade=np.where(rows.weight > 0, trade, 0.0),
+        weight=rows.weight,
+        regressors=stacked,
+        names=names,
+    )
+    return Design(laid, rows.dropped)
+
+
+class _Rows:
+    """The weights of the rows of the kept years, 0 for those left out, and their number by reason."""
+
+    def __init__(self, panel: Panel, kept: list[int]) -> None:
+        self.weight: Numbers = panel.weight[:, kept, :].copy()
+        self.dropped: dict[str, int] = {}
+        if isinstance(panel, WiderPanel):
+            self._count(panel.known[:, kept, :] & (self.weight == 0), "trade is missing, or of weight zero")
+
+    def leave_out(self, cells: Marks, reason: str) -> None:
+        if self._count(cells & (self.weight > 0), reason):
+            self.weight[cells] = 0
+
+    def _count(self, cells: Marks, reason: str) -> int:
+        count = int(np.count_nonzero(cells))
+        if count:
+            self.dropped[reason] = count
+        return count
+
+
+def _stacked(
+    panel: Panel, spec: GravitySpec, kept: list[int], rows: _Rows
+) -> tuple[tuple[str, ...], Numbers]:
+    """Return the regressors (K, N, T, M) with their names, and leave out the rows that lack one."""
     columns = list(_columns(panel, spec, kept))
-    stacked = np.empty((len(columns), *weight.shape))
-    for row, (name, values) in enumerate(columns):
-        stacked[row] = values
-        endless = np.isinf(stacked[row]) & (weight > 0)
+    stacked = np.empty((len(columns), *rows.weight.shape))
+    for k, (name, values) in enumerate(columns):
+        stacked[k] = values
+        endless = np.isinf(stacked[k]) & (rows.weight > 0)
         if endless.any():
             raise NoLogarithm(name, int(np.count_nonzero(endless)), _first(panel, kept, endless))
-        leave_out(np.isnan(stacked[row]), f"{name} is missing")
-    if not weight.any():
-        raise NothingLeft(dropped)
-    stacked[:, weight == 0] = 0
-    laid = replace(
-        panel,
-        years=tuple(panel.years[t] for t in kept),
-        trade=np.where(weight > 0, trade, 0.0),
-        weight=weight,
-        regressors=stacked,
-        names=tuple(name for name, _ in columns),
-    )
-    return Design(laid, dropped)
+        rows.leave_out(np.isnan(stacked[k]), f"{name} is missing")
+    return tuple(name for name, _ in columns), stacked
 
 
 def _is_laid(panel: Panel, spec: GravitySpec) -> bool:
     """Whether the panel is the design already, so that a large one need not be copied."""
     return (
-        spec.effects.country_years
+        not isinstance(panel, WiderPanel)
+        and spec.effects.country_years
         and spec.domestic
         and not spec.years
         and not spec.formula.logarithms
@@ -226,13 +249,14 @@ def _log(values: Numbers) -> Numbers:
 
 def _shifted(panel: Panel, years: int, values: Numbers) -> Numbers:
     """Take each year's values from `years` later; NaN where that year or that row is not in the panel."""
+    known = panel.known if isinstance(panel, WiderPanel) else panel.weight > 0
     whole = np.broadcast_to(values, panel.trade.shape)
     place = {year: t for t, year in enumerate(panel.years)}
     shifted = np.full(whole.shape, np.nan)
     for t, year in enumerate(panel.years):
         then = place.get(year + years)
         if then is not None:
-            shifted[:, t, :] = np.where(panel.weight[:, then, :] > 0, whole[:, then, :], np.nan)
+            shifted[:, t, :] = np.where(known[:, then, :], whole[:, then, :], np.nan)
     return shifted
 
 

@@ -30,9 +30,11 @@ class Effects(msgspec.Struct, frozen=True):
 class SmallSample(StrEnum):
     """How clustered variances are scaled for small samples, G clusters, n observations, K coefficients.
 
-    PPML: G/(G-1), as Stata's ppml and the Advanced Guide. PPMLHDFE: G/(G-1) and the nested effects' degrees
-    of freedom as Stata's ppmlhdfe. FIXEST: G/(G-1) times (n-1)/(n-K) with fixest's count of K. NONE: as it
-    is.
+    PPML: G/(G-1), as Stata's ppml and the Advanced Guide. PPMLHDFE: the same factor, since Stata's ppmlhdfe
+    takes its covariances for asymptotic ones and counts no coefficients; what sets it apart is that
+    observations alone in an effect leave before the fit and so do not count in G, and they do leave here.
+    FIXEST: G/(G-1) times (n-1)/(n-K) with fixest's count of K. NONE: as it is. Errors that are robust to
+    heteroskedasticity alone have a cluster an observation, G = n.
     """
 
     PPML = "ppml"

@@ -89,7 +89,7 @@ def estimate(spec: GravitySpec, panel: Panel) -> GravityResult:
 def estimate_laid(spec: GravitySpec, panel: Panel, dropped: Mapping[str, int] | None = None) -> GravityResult:
     """Estimate on a panel whose regressors are the model's own already (as `design.lay_design` gives it)."""
     separation = _separated(spec, panel)
-    sample, left_out = _independent(spec, leave_out(panel, separation))
+    sample, left_out = _independent(spec, leave_out(panel, separation), separation)
     fit = _fit(spec, sample)
     estimated = fit.beta
     variance = covariance(sample, fit, spec.clusters, spec.small, directed=directed_clusters(spec))
@@ -121,8 +121,10 @@ def _separated(spec: GravitySpec, panel: Panel) -> Separation:
     return separated(looked_at, spec.effects, countries=spec.countries)
 
 
-def _independent(spec: GravitySpec, panel: Panel) -> tuple[Panel, dict[str, str]]:
+def _independent(spec: GravitySpec, panel: Panel, separation: Separation) -> tuple[Panel, dict[str, str]]:
     """Return the panel with the regressors that have a coefficient, and why the others have none."""
+    if separation.independent and panel.names and bool(np.isin(panel.weight, (0, 1)).all()):
+        return panel, {}  # weights that differ may hide what varies
     told = keep(panel, [name for name in panel.names if name != CONSTANT])
     found = collinear(told, spec.effects, countries=spec.countries)
     if spec.collinear is Collinear.STOP:

@@ -16,7 +16,7 @@ import msgspec
 from sverka.models.gravity.terms import Axis, Column, Interaction, Levels, Log, Remoteness, Shift, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _TWO = 2
 
@@ -38,8 +38,24 @@ class Formula(msgspec.Struct, frozen=True):
     logarithms: bool
     terms: tuple[Term, ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that the terms name, each once."""
+        return tuple(dict.fromkeys(name for term in self.terms for name in _named(term)))
+
     def __str__(self) -> str:
         return f"{'log(trade)' if self.logarithms else 'trade'} ~ {' + '.join(map(str, self.terms))}"
+
+
+def _named(term: Term) -> Iterator[str]:
+    match term:
+        case Column(name):
+            yield name
+        case Interaction(of):
+            for part in of:
+                yield from _named(part)
+        case Log(of) | Shift(of, _) | Remoteness(of, _):
+            yield from _named(of)
 
 
 class _Strange(ValueError):

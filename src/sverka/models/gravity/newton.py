@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sverka.models.convergence import Convergence
 from sverka.models.gravity import kernels
 from sverka.models.gravity.conjugate import Goals
-from sverka.models.gravity.convergence import Convergence
-from sverka.models.gravity.kernels import Cells, Margins
+from sverka.models.gravity.kernels import Cells, Margins, Point, Products
 from sverka.models.gravity.normal_equations import NOTHING, Solution, no_margins, normal_equations
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _FURTHEST = 20.0
 _LOOSE, _TIGHT = 0.1, 1e-8
 _NEAR = 1e-4
 """A step smaller than this is followed by one that is solved tightly."""
-_SIMILAR = 0.3
+_SIMILAR = 1.5
 """After a step smaller than this the years' factors serve on."""
 _UNDETERMINED = "the regressors are collinear: the coefficients are not determined"
 _COLLINEAR = 1e-10
@@ -52,14 +52,6 @@ class Problem(NamedTuple):
     groups: Indices
     paired: bool
     tolerance: float
-
-
-class Point(NamedTuple):
-    """Coefficients (K,) and effects in logs: of country-years (T, 1, N + M) and of pairs (1, N, M)."""
-
-    beta: Numbers
-    country_years: Numbers
-    pairs: Numbers
 
 
 class Maximum(NamedTuple):
@@ -206,18 +198,16 @@ def _moved(point: Point, change: Point, length: float) -> Point:
     return Point(*(now + length * by for now, by in zip(point, change, strict=True)))
 
 
-def _fit_trade(cells: Cells, point: Point, working: Numbers) -> float:
-    explained = kernels.log_fitted(point.beta, cells, point.country_years, point.pairs, working)
+def _fit_trade(cells: Cells, point: Point, working: Numbers) -> None:
+    kernels.log_fitted(point.beta, cells, point.country_years, point.pairs, working)
     np.exp(working, out=working)
-    return explained
 
 
 def _sums_at(cells: Cells, point: Point, working: Numbers) -> _Sums:
     k_all = len(point.beta)
-    explained = _fit_trade(cells, point, working)
     margins = no_margins(k_all + 2, working.shape)
     hessian, gradient = np.zeros((k_all, k_all)), np.zeros(k_all)
-    kernels.newton_sums(cells, working, margins, hessian, gradient)
+    explained = kernels.newton_sums(point, cells, working, margins, Products(hessian, gradient))
     hessian += np.tril(hessian, -1).T
     weights = Margins(
         *(np.ascontiguousarray(part) for part in (margins.country_years[:, :1], margins.pairs[:1]))
@@ -235,24 +225,28 @@ def _step_of(sums: _Sums, solution: Solution, largest: Numbers) -> _Step:
     Both are exact to second order in what the solver left, so that a loose solution serves.
     """
     own, others = solution.country_years[:, :1], solution.country_years[:, 1:]
-    by_pair, left = solution.pairs[1:], solution.left[:, 1:]
-    hessian = sums.hessian - np.einsum("kij,lij->kl", sums.fields.pairs[1:], solution.averages[1:])
-    hessian -= np.einsum("tkl,tml->km", others, solution.sides[:, 1:] + left)
+    by_pair, left, sides = solution.pairs[1:], solution.left, sums.fields.country_years
+    hessian = sums.hessian - _flat(sums.fields.pairs[1:]) @ _flat(by_pair).T
+    hessian -= (others @ (sides + left)[:, 1:].transpose(0, 2, 1)).sum(axis=0)
     hessian = (hessian + hessian.T) / 2
-    slope = sums.gradient - np.einsum("tkl,tl->k", others, sums.fields.country_years[:, 0])
-    slope -= np.einsum("kij,ij->k", by_pair, sums.fields.pairs[0])
-    slope -= np.einsum("tkl,tl->k", left, own[:, 0])
+    slope = sums.gradient - np.einsum("tkl,tl->k", others, sides[:, 0])
+    slope -= _flat(by_pair) @ sums.fields.pairs[0].reshape(-1)
+    slope -= np.einsum("tkl,tl->k", left[:, 1:], own[:, 0])
     inverse, determined = _inverse(hessian, np.diag(sums.hessian))
     beta = inverse @ slope
     country_years = own - np.einsum("k,tkl->tl", beta, others)[:, None]
-    pairs = solution.pairs[:1] - np.einsum("k,kij->ij", beta, by_pair)
-    gain = float(beta @ hessian @ beta) + float(np.sum(own * (solution.sides[:, :1] - solution.left[:, :1])))
-    gain += float(np.sum(solution.averages[0] * sums.fields.pairs[0]))
+    pairs = solution.pairs[:1] - (beta @ _flat(by_pair)).reshape(by_pair.shape[1:])
+    gain = float(beta @ hessian @ beta) + float(np.sum(own * (sides - left)[:, :1]))
+    gain += float(np.sum(solution.pairs[0] * sums.fields.pairs[0]))
     spread = np.sqrt(max(gain, 0.0) / max(float(sums.weights.pairs.sum()), np.finfo(float).tiny))
     size = float(np.max(np.abs(beta) * largest, initial=spread))
     furthest = 2 * np.abs(country_years).max() + np.abs(pairs).max() + np.abs(beta) @ largest
     ahead = size * min(1.0, float(furthest))
     return _Step(Point(beta, country_years, pairs), size, ahead, solution, hessian, determined)
+
+
+def _flat(pairs: Numbers) -> Numbers:
+    return pairs.reshape(len(pairs), pairs.shape[1] * pairs.shape[2])
 
 
 def _inverse(hessian: Numbers, raw: Numbers) -> tuple[Numbers, bool]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sverka.models.gravity import kernels
-from sverka.models.gravity.conjugate import Goals, conjugate_gradients
+from sverka.models.gravity.conjugate import Applied, Goals, conjugate_gradients
 from sverka.models.gravity.explained import Explained
 from sverka.models.gravity.kernels import Margins
 from sverka.models.gravity.two_way import TwoWay, two_way
@@ -23,15 +23,12 @@ NOTHING = 1e-13
 class Solution(NamedTuple):
     """Effects of R fields in the layouts of kernels.py.
 
-    `country_years` (T, R, N + M), `pairs` (R, N, M); `averages` (R, N, M): fields' averages in pairs; `sides`
-    and `left` (T, R, N + M): the right-hand sides without pairs and what the solver left of them; `steps` of
-    the solver; `arrived`, whether it met its tolerance.
+    `country_years` (T, R, N + M), `pairs` (R, N, M); `left` (T, R, N + M), what the solver left of the
+    right-hand sides; `steps` of the solver; `arrived`, whether it met its tolerance.
     """
 
     country_years: Numbers
     pairs: Numbers
-    averages: Numbers
-    sides: Numbers
     left: Numbers
     steps: int
     arrived: bool
@@ -49,7 +46,7 @@ class Solution(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class NormalEquations:
-    """The effects' equations at `weight` (N, T, M); `groups` (N, M) of pairs.
+    """The effects' equations at `weight` (N, T, M); `groups` (N, M) of pairs, `shared` if any has two cells.
 
     `inverse` (N, M) is one over the weight of a pair's group, 0 where it has none or pairs have no effects.
     `years` solves the equations without pairs; it may be of other, similar weights.
@@ -57,39 +54,51 @@ class NormalEquations:
 
     weight: Numbers
     groups: Indices
+    shared: bool
     inverse: Numbers
     years: TwoWay
 
     def average(self, pairs: Numbers) -> None:
         """Turn sums of pairs (R, N, M) into the averages of their groups, in place."""
-        kernels.group_sums(pairs, self.groups, np.empty(pairs[0].size))
+        if self.shared:
+            kernels.group_sums(pairs, self.groups, np.empty(pairs[0].size))
         pairs *= self.inverse
 
-    def apply(self, country_years: Numbers) -> Numbers:
-        """Return the margins (T, R, N + M) of the weighted sum of effects, less the averages of pairs."""
+    def apply(self, country_years: Numbers) -> Applied:
+        """Return the margins of the weighted sum of effects, less the averages of pairs; those trail."""
+        margins = np.empty_like(country_years)
+        if self.shared:
+            averages = self.averages(country_years)
+            kernels.centred_sums(self.weight, country_years, averages, margins)
+        else:
+            averages = np.empty((country_years.shape[1], *self.groups.shape))
+            kernels.averaged_and_centred(self.weight, self.inverse, country_years, averages, margins)
+        return Applied(margins, averages)
+
+    def averages(self, country_years: Numbers) -> Numbers:
+        """Return the averages of pairs (R, N, M) of the sum of effects (T, R, N + M)."""
         pairs = np.empty((country_years.shape[1], *self.groups.shape))
         kernels.pair_sums(self.weight, country_years, pairs)
         self.average(pairs)
-        out = np.empty_like(country_years)
-        kernels.centred_sums(self.weight, country_years, pairs, out)
-        return out
+        return pairs
 
     def solve(self, margins: Margins, goals: Goals, start: Numbers | None = None) -> Solution:
         """Return the effects of R fields from their weighted margins.
 
         The goals are in the root of weighted squares.
         """
-        averages = margins.pairs.copy()
-        self.average(averages)
-        sides = np.empty_like(margins.country_years)
-        kernels.centred_sums(self.weight, np.zeros_like(sides), averages, sides)
-        sides += margins.country_years
-        solved = conjugate_gradients(self.apply, self.years.solve, sides, start, goals)
-        pairs = np.empty_like(margins.pairs)
-        kernels.pair_sums(self.weight, solved.solution, pairs)
-        np.subtract(margins.pairs, pairs, out=pairs)
+        pairs = margins.pairs.copy()
         self.average(pairs)
-        return Solution(solved.solution, pairs, averages, sides, solved.left, solved.steps, solved.arrived)
+        if start is None:
+            start, trail = np.zeros_like(margins.country_years), np.zeros_like(pairs)
+        else:
+            trail = self.averages(start)
+        left = np.empty_like(start)
+        kernels.centred_sums(self.weight, start, trail - pairs, left)
+        np.subtract(margins.country_years, left, out=left)
+        solved = conjugate_gradients(self.apply, self.years.solve, start, Applied(left, trail), goals)
+        pairs -= solved.trail
+        return Solution(solved.solution, pairs, solved.left, solved.steps, solved.arrived)
 
 
 def normal_equations(
@@ -99,11 +108,12 @@ def normal_equations(
 
     `years`, a factorisation at similar weights, saves a new one.
     """
-    sums = margins.pairs.copy()
-    kernels.group_sums(sums, groups, np.empty(groups.size))
+    sums, shared = margins.pairs.copy(), int(groups.max()) + 1 < groups.size
+    if shared:
+        kernels.group_sums(sums, groups, np.empty(groups.size))
     has = (sums[0] > 0) & paired
     inverse = np.where(has, 1 / np.where(has, sums[0], 1.0), 0.0)
-    return NormalEquations(weight, groups, inverse, years or two_way(weight, margins.country_years))
+    return NormalEquations(weight, groups, shared, inverse, years or two_way(weight, margins.country_years))
 
 
 def no_margins(fields: int, shape: tuple[int, ...]) -> Margins:

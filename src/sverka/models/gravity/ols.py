@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sverka.models.gravity.convergence import Convergence
+from sverka.models.convergence import Convergence
 from sverka.models.gravity.effects import Effects, Pairs
 from sverka.models.gravity.explained import Explained
 from sverka.models.gravity.pair_groups import pair_groups

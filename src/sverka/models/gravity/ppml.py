@@ -21,9 +21,9 @@ from sverka.models.gravity.pair_groups import pair_groups
 from sverka.models.gravity.proportional_fitting import fit_margins
 
 if TYPE_CHECKING:
-    from sverka.models.gravity.convergence import Convergence
-    from sverka.models.gravity.kernels import Margins
-    from sverka.models.gravity.newton import Point, Problem
+    from sverka.models.convergence import Convergence
+    from sverka.models.gravity.kernels import Margins, Point
+    from sverka.models.gravity.newton import Problem
     from sverka.models.gravity.tensor import Indices, Marks, Numbers, Panel
 
 INSTALL = "pip install 'sverka[gravity]'"
@@ -161,14 +161,14 @@ def _is_plain(weight: Numbers) -> bool:
 
 
 def _start(trade: Margins, problem: Problem) -> Point:
-    from sverka.models.gravity.newton import Point  # noqa: PLC0415  compiles
+    from sverka.models.gravity.kernels import Point  # noqa: PLC0415  compiles
 
     country_years, pairs = fit_margins(trade, problem.cells.weight, problem.groups, paired=problem.paired)
     return Point(np.zeros(len(problem.largest)), country_years, pairs)
 
 
 def _resume(start: Fit) -> Point:
-    from sverka.models.gravity.newton import Point  # noqa: PLC0415  compiles
+    from sverka.models.gravity.kernels import Point  # noqa: PLC0415  compiles
 
     country_years = np.concatenate((start.exporter_year.T, start.importer_year), axis=1)[:, None]
     effects = (np.where(np.isfinite(part), part, 0.0) for part in (country_years, start.pair[None]))

@@ -5,10 +5,11 @@ generalized linear models (2019, arXiv 1903.01633), the iterative rectifier: tra
 zero is separated where some combination z of regressors and effects is above zero there, nowhere below zero,
 and zero wherever there is trade: going against z raises the likelihood for ever. The rectifier projects u,
 at first 1 wherever trade is zero, on such combinations (zero where there is trade), cuts what is below zero,
-and again, until nothing is. Five things are added to the paper's:
+and again, until nothing is. Six things are added to the paper's:
 
 - Only combinations of regressors that the effects explain wherever there is trade can take part; they are
   found first, most often there are none, and the regressors need not be carried along.
+- Where there are none and trade alone determines the effects' sum in every cell, z is zero throughout.
 - The projection is exact: what a penalty leaves where there is trade is taken back (method of multipliers).
 - What is found is certified: a combination is shown that is above zero there and zero everywhere else.
 - Neither projecting nor cutting lowers the product of u with any z that is nowhere below zero, so once u is
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sverka.models.gravity.convergence import Convergence
+from sverka.models.convergence import Convergence
 
 if TYPE_CHECKING:
     from sverka.models.gravity.absorption import Absorbs
@@ -36,6 +37,7 @@ _NOTHING = 1e-6  # certificates below this are zero; each starts from 1
 _DEPENDENT = (
     1e-10  # squares that effects leave of a combination of regressors, of what they leave of it everywhere
 )
+_CONSTANT = 1e-20  # squares about the mean, of all squares: what rounding leaves of a field without variation
 _FIRM = 1e-7  # likewise of their squares about their means: above it there are no such combinations
 _STEPS = 1000
 _PATIENCE = 24  # steps before the linear program is tried
@@ -57,11 +59,27 @@ class Observed(NamedTuple):
 
 
 class Rectified(NamedTuple):
-    """Separated cells (...), which regressors (K,) take part in the certificates, and how the steps went."""
+    """Separated cells (...), which regressors (K,) take part in the certificates, and how the steps went.
+
+    `independent`: no combination of the regressors is near what the effects explain, with trade alone.
+    """
 
     cells: Marks
     regressors: Marks
     convergence: Convergence
+    independent: bool = False
+
+
+class Candidates(NamedTuple):
+    """Combinations (q, K) of regressors that the effects explain wherever there is trade.
+
+    `independent`: none is near that. `determined`: the effects' sum is the same everywhere if it is where
+    there is trade (false also where it is not known).
+    """
+
+    combinations: Numbers
+    independent: bool
+    determined: bool
 
 
 class Certificate(NamedTuple):
@@ -78,41 +96,45 @@ def rectify(observed: Observed, absorbs: Absorbs) -> Rectified:
     part = np.zeros(len(observed.regressors), np.bool_)
     if not observed.zeros.any():
         return Rectified(found, part, _convergence([], arrived=True))
-    candidates = candidate_combinations(observed, absorbs)
+    candidates, independent, determined = candidate_combinations(observed, absorbs)
+    if determined and not len(candidates):  # what is zero wherever there is trade is zero everywhere
+        return Rectified(found, part, _convergence([], arrived=True), independent)
     fields = np.tensordot(candidates, observed.regressors, axes=1)
     history: list[float] = []
     while (observed.zeros & ~found).any():
         search = _Search(observed.trades, observed.zeros & ~found, fields, absorbs)
         certificate = search.run(history)
         if certificate is None:
-            return Rectified(found, part, _convergence(history, arrived=not search.gave_up))
+            return Rectified(found, part, _convergence(history, arrived=not search.gave_up), independent)
         found |= certificate.z > _NOTHING
         part |= _take_part(certificate, candidates, observed)
-    return Rectified(found, part, _convergence(history, arrived=True))
+    return Rectified(found, part, _convergence(history, arrived=True), independent)
 
 
-def candidate_combinations(observed: Observed, absorbs: Absorbs) -> Numbers:
-    """Return combinations (q, K) of regressors that the effects explain wherever there is trade.
+def candidate_combinations(observed: Observed, absorbs: Absorbs) -> Candidates:
+    """Return combinations of regressors that the effects explain wherever there is trade.
 
     Regressors that the effects explain everywhere are in none of them.
     """
     count = len(observed.regressors)
+    held, determined = absorbs.held(observed.regressors, observed.trades, observed.trades | observed.zeros)
     if not count:
-        return np.zeros((0, 0))
+        return Candidates(np.zeros((0, 0)), independent=True, determined=determined)
     everywhere = (observed.trades | observed.zeros).astype(float)
     raw = np.array([_variation(field, everywhere) for field in observed.regressors])
-    held = absorbs.products(observed.regressors, observed.trades.astype(float))
     rough = np.sqrt(np.where(raw > 0, raw, 1))
     if raw.all() and np.linalg.eigvalsh(held / rough[:, None] / rough)[0] > _FIRM:
-        return np.zeros((0, count))
+        return Candidates(np.zeros((0, count)), independent=True, determined=determined)
+    held = absorbs.products(observed.regressors, observed.trades.astype(float))
     whole = np.diag(absorbs.products(observed.regressors, everywhere))
-    varies = whole > _DEPENDENT * raw
+    size = np.array([float((field**2 * everywhere).sum()) for field in observed.regressors])
+    varies = (raw > _CONSTANT * size) & (whole > _DEPENDENT * raw)
     scale = np.where(varies, 1 / np.sqrt(np.where(varies, whole, 1)), 0)
     held = held * scale[:, None] * scale
     values, vectors = np.linalg.eigh(held[np.ix_(varies, varies)])
     combinations = np.zeros((int((values < _DEPENDENT).sum()), count))
     combinations[:, varies] = vectors[:, values < _DEPENDENT].T
-    return combinations * scale
+    return Candidates(combinations * scale, independent=False, determined=determined)
 
 
 class _Search:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from sverka.models.convergence import Convergence  # noqa: TC001  msgspec reads the annotation
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sverka.models.gravity.convergence import Convergence
     from sverka.models.gravity.ppml import Fit
     from sverka.models.gravity.spec import GravitySpec
     from sverka.models.gravity.tensor import Numbers, Panel
@@ -43,13 +44,24 @@ class Coefficient(msgspec.Struct, frozen=True, kw_only=True):
     bias: float | None = None
 
 
+class Sample(msgspec.Struct, frozen=True, kw_only=True):
+    """What was estimated from: observations, zeros among them, countries, directed pairs, years."""
+
+    observations: int
+    zeros: int
+    exporters: int
+    importers: int
+    pairs: int
+    years: tuple[int, ...]
+
+
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A result as plain data, as a face shows it or a file keeps it."""
 
     formula: str
     estimator: str
     coefficients: tuple[Coefficient, ...]
-    observations: int
+    sample: Sample
     dropped: dict[str, int]
     left_out: dict[str, str]
     notes: tuple[str, ...]
@@ -115,6 +127,21 @@ class GravityResult:
         return int(np.count_nonzero(self.fit.weight))
 
     @property
+    def sample(self) -> Sample:
+        """Return what was estimated from."""
+        seen = self.fit.weight > 0
+        return Sample(
+            observations=self.count,
+            zeros=0
+            if self.spec.formula.logarithms
+            else int(np.count_nonzero(seen & (self.panel.trade == 0))),
+            exporters=int(np.count_nonzero(seen.any(axis=(1, 2)))),
+            importers=int(np.count_nonzero(seen.any(axis=(0, 1)))),
+            pairs=int(np.count_nonzero(seen.any(axis=1))),
+            years=tuple(year for t, year in enumerate(self.panel.years) if seen[:, t, :].any()),
+        )
+
+    @property
     def convergence(self) -> Convergence:
         """Return how the fit went."""
         return self.fit.convergence
@@ -145,7 +172,7 @@ class GravityResult:
             formula=str(self.spec.formula),
             estimator=estimator(self.spec),
             coefficients=self.coefficients,
-            observations=self.count,
+            sample=self.sample,
             dropped=self.dropped,
             left_out=self.left_out,
             notes=self.notes,

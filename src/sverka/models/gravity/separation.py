@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sverka.models.convergence import Convergence
 from sverka.models.gravity.absorption import absorbing
-from sverka.models.gravity.convergence import Convergence
 from sverka.models.gravity.effects import Pairs
 from sverka.models.gravity.pair_groups import pair_groups
 from sverka.models.gravity.rectifier import CRITERION, Observed, rectify
 from sverka.models.gravity.tensor import PanelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sverka.models.gravity.effects import Effects
     from sverka.models.gravity.tensor import Indices, Marks, Panel
@@ -78,6 +79,7 @@ class Separation:
     `no_trade` name the effects: “exporter AAA 2001”, “importer BBB 2001”, “pair AAA>BBB” (the first of
     its cells where the pair is symmetric). `regressors` are those that take part in what the rectifier found:
     some of them may not vary any more, look for collinear ones again. `convergence` is the rectifier's.
+    `independent`: of what is left, trade alone shows that no regressor is collinear with others and effects.
     """
 
     reason: Reasons
@@ -85,6 +87,7 @@ class Separation:
     no_trade: tuple[str, ...]
     regressors: tuple[str, ...]
     convergence: Convergence
+    independent: bool = False
 
     @property
     def cells(self) -> Marks:
@@ -138,7 +141,7 @@ def separated(panel: Panel, effects: Effects, *, countries: bool = False, single
             Observed(kept & traded, kept & ~traded, panel.regressors),
             absorbing(panel, effects, countries=countries),
         )
-        course.convergence = rectified.convergence
+        course.convergence, course.independent = rectified.convergence, rectified.independent
         if not rectified.cells.any():
             break
         regressors |= rectified.regressors
@@ -175,6 +178,7 @@ class _Course:
         self.reason: Reasons = np.zeros(panel.trade.shape, np.int8)
         self.names: dict[Reason, list[str]] = {Reason.SINGLE: [], Reason.NO_TRADE: []}
         self.convergence = _not_started()
+        self.independent = False
 
     def narrow(self) -> None:
         """Take out those alone in an effect and effects without trade until there are none."""
@@ -193,7 +197,7 @@ class _Course:
             if found.any():
                 left = True
                 self.names[reason].extend(levels.names(found))
-                self.reason[kept & found[levels.spread]] = reason
+                self.reason[kept & levels.spread(found)] = reason
         return left
 
     def found(self, regressors: tuple[str, ...]) -> Separation:
@@ -203,48 +207,59 @@ class _Course:
             no_trade=tuple(self.names[Reason.NO_TRADE]),
             regressors=regressors,
             convergence=self.convergence,
+            independent=self.independent,
         )
 
 
 @dataclass(frozen=True, eq=False)
 class _Levels:
-    """The levels of an effect: `spread` (N, T, M), broadcast, has every cell's level, counted from 0."""
+    """The levels of an effect: sums over `axes` of cells, and over the cells of a group of `groups`, if any.
+
+    `label` names a level (counted from 0, country by country) when one is found.
+    """
 
     kind: str
-    spread: Indices
-    labels: tuple[str, ...]
+    axes: tuple[int, ...]
+    label: Callable[[int], str]
+    groups: Indices | None = None
 
     def sums(self, marks: Marks) -> Indices:
-        """Return how many marked cells each level has."""
-        counted: Indices = np.bincount(self.spread[marks], minlength=len(self.labels))
-        return counted
+        """Return how many marked cells each level has: (G,), or the tensor's with 1 for the axes summed."""
+        counted = marks
+        for axis in self.axes:  # small numbers, so that many are added at a time
+            counted = counted.sum(axis=axis, keepdims=True, dtype=np.int32)
+        if self.groups is None:
+            return counted.astype(np.int64)
+        return np.bincount(self.groups.reshape(-1), weights=counted.reshape(-1)).astype(np.int64)
+
+    def spread(self, found: Marks) -> Marks:
+        """Return levels as cells (N, T, M), broadcast."""
+        return found if self.groups is None else found[self.groups][:, None, :]
 
     def names(self, found: Marks) -> Iterator[str]:
         """Yield the names of levels found."""
-        return (f"{self.kind} {self.labels[level]}" for level in np.flatnonzero(found))
+        by_country = found.T if 0 in self.axes else found
+        return (f"{self.kind} {self.label(int(level))}" for level in np.flatnonzero(by_country))
 
 
 def _levels(panel: Panel, effects: Effects, *, countries: bool) -> Iterator[_Levels]:
-    shape = panel.trade.shape
-    exporter, year, importer = np.ogrid[: shape[0], : shape[1], : shape[2]]
+    exporters, importers, years = panel.exporters, panel.importers, panel.years
+    times = len(years)
     if effects.country_years:
-        times = len(panel.years)
-        for kind, names, country in (
-            ("exporter", panel.exporters, exporter),
-            ("importer", panel.importers, importer),
-        ):
-            labels = tuple(f"{name} {of}" for name in names for of in panel.years)
-            yield _Levels(kind, np.broadcast_to(country * times + year, shape), labels)
+        yield _Levels("exporter", (2,), lambda level: f"{exporters[level // times]} {years[level % times]}")
+        yield _Levels("importer", (0,), lambda level: f"{importers[level // times]} {years[level % times]}")
     elif countries:
-        yield _Levels("exporter", np.broadcast_to(exporter, shape), panel.exporters)
-        yield _Levels("importer", np.broadcast_to(importer, shape), panel.importers)
+        yield _Levels("exporter", (2, 1), lambda level: exporters[level])
+        yield _Levels("importer", (0, 1), lambda level: importers[level])
     if effects.pairs is not Pairs.NONE:
-        groups = pair_groups(panel.exporters, panel.importers, effects.pairs)
-        first = np.unique(groups, return_index=True)[1]
-        labels = tuple(
-            f"{panel.exporters[cell // shape[2]]}>{panel.importers[cell % shape[2]]}" for cell in first
-        )
-        yield _Levels("pair", np.broadcast_to(groups[:, None, :], shape), labels)
+        groups = pair_groups(exporters, importers, effects.pairs)
+        yield _Levels("pair", (1,), partial(_pair, panel, groups), groups)
+
+
+def _pair(panel: Panel, groups: Indices, group: int) -> str:
+    """Name the first cell of a group."""
+    exporter, importer = divmod(int(np.argmax(groups.reshape(-1) == group)), len(panel.importers))
+    return f"{panel.exporters[exporter]}>{panel.importers[importer]}"
 
 
 def _not_started() -> Convergence:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sverka.models.gravity.numbering import number_names, number_years
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from sverka.models.gravity.numbering import Places
 
 Numbers: TypeAlias = NDArray[np.float64]
 Indices: TypeAlias = NDArray[np.int64]
@@ -100,49 +104,54 @@ def lay_out(
     """
     if not len(trade):
         raise NothingObserved
-    exporters, e = np.unique(np.asarray(exporter, dtype=np.str_), return_inverse=True)
-    importers, m = np.unique(np.asarray(importer, dtype=np.str_), return_inverse=True)
-    years, t = np.unique(np.asarray(year, np.int64), return_inverse=True)
+    exporters, e = number_names(exporter)
+    importers, m = number_names(importer)
+    years, t = number_years(year)
 
     def name(row: int) -> str:
         return f"{exporters[e[row]]}>{importers[m[row]]} {years[t[row]]}"
 
     shape = (len(exporters), len(years), len(importers))
-    cell = np.ravel_multi_index((e, t, m), shape)
-    _refuse_repeated(cell, name)
+    cell = _cells(e, t, m, shape)
+    _refuse_repeated(cell, int(np.prod(shape)), name)
     columns = {"trade": trade, **regressors, **({} if weight is None else {"weight": weight})}
     known = {column: np.asarray(values, np.float64) for column, values in columns.items()}
     for column, values in known.items():
         bad = np.flatnonzero(~np.isfinite(values))
         if len(bad):
             raise NotNumbers(column, len(bad), name(int(bad[0])))
-    below = np.flatnonzero(known["trade"] < 0)
-    if len(below):
+    if known["trade"].min() < 0:
+        below = np.flatnonzero(known["trade"] < 0)
         raise NegativeTrade(len(below), name(int(below[0])))
-
-    def spread(values: Numbers) -> Numbers:
-        laid = np.zeros(shape)
-        laid.reshape(-1)[cell] = values
-        return laid
-
+    where = _in_order(cell, shape)
     stacked = np.zeros((len(regressors), *shape))
     for number, column in enumerate(regressors):
-        stacked[number].reshape(-1)[cell] = known[column]
-    return Panel(
-        exporters=tuple(map(str, exporters)),
-        importers=tuple(map(str, importers)),
-        years=tuple(map(int, years)),
-        trade=spread(known["trade"]),
-        weight=spread(known.get("weight", np.ones(len(cell)))),
-        regressors=stacked,
-        names=tuple(regressors),
-    )
+        stacked[number].reshape(-1)[where] = known[column]
+    laid, observed = np.zeros(shape), np.zeros(shape)
+    laid.reshape(-1)[where] = known["trade"]
+    observed.reshape(-1)[where] = known.get("weight", 1.0)
+    return Panel(exporters, importers, years, laid, observed, stacked, tuple(regressors))
 
 
-def _refuse_repeated(cell: Indices, name: Callable[[int], str]) -> None:
-    if np.bincount(cell).max() == 1:  # far sooner than an order, which only tells which
+def _cells(e: Places, t: Places, m: Places, shape: tuple[int, int, int]) -> Indices:
+    cell: Indices = e * np.int64(shape[1])
+    cell += t
+    cell *= shape[2]
+    cell += m
+    return cell
+
+
+def _in_order(cell: Indices, shape: tuple[int, int, int]) -> Indices | slice:
+    """Return where rows go; of a full panel in the tensor's order everywhere, which is written sooner."""
+    full = len(cell) == np.prod(shape) and bool((cell[1:] > cell[:-1]).all())
+    return slice(None) if full else cell
+
+
+def _refuse_repeated(cell: Indices, size: int, name: Callable[[int], str]) -> None:
+    seen = np.zeros(size, np.bool_)
+    seen[cell] = True
+    if np.count_nonzero(seen) == len(cell):  # far sooner than an order, which only tells which
         return
     ordered = np.argsort(cell, kind="stable")
     again = np.flatnonzero(np.diff(cell[ordered]) == 0)
-    if len(again):
-        raise TwiceObserved(len(again), name(int(ordered[again[0] + 1])))
+    raise TwiceObserved(len(again), name(int(ordered[again[0] + 1])))

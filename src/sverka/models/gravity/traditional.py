@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sverka.models.gravity.convergence import Convergence
+from sverka.models.convergence import Convergence
 from sverka.models.gravity.effects import Effects, Pairs
 from sverka.models.gravity.explained import Explained
 from sverka.models.gravity.ols import least_squares
@@ -44,13 +44,15 @@ def fit_traditional_ppml(panel: Panel, *, countries: bool, tolerance: float = 1e
     log_mu = np.where(seen, np.log((panel.trade + _mean(panel.trade, weight)) / 2), 0.0)
     reach = np.abs(panel.regressors * seen).max(axis=(1, 2, 3), initial=0.0)
     beta, last = np.zeros(len(panel.names)), -np.inf
+    # What likelihoods are added up from is of this size; they themselves may be anything near zero.
+    slack = _SLACK * float(np.sum(weight * panel.trade * np.maximum(np.abs(log_mu), 1.0)))
     history: list[float] = []
     while len(history) < _MOST_STEPS:
         step = _step(panel, weight, log_mu, countries=countries)
         change = step.log_mu - log_mu
         for _ in range(_MOST_HALVINGS):
             likelihood = _likelihood(panel.trade, weight, log_mu + change)
-            if likelihood >= last - _SLACK * abs(last):
+            if likelihood >= last - slack:
                 break
             change = change / 2
         log_mu, last = log_mu + change, likelihood
@@ -82,8 +84,10 @@ def _step(panel: Panel, weight: Numbers, log_mu: Numbers, *, countries: bool) ->
     weighted = x * (weight * mu).reshape(-1)
     hessian = weighted @ x.T
     beta = np.linalg.solve(hessian, weighted @ left[0].reshape(-1))
-    rest = left[0] - np.tensordot(beta, left[1:], axes=1)
-    return _Step(beta, np.where(seen, working - rest, 0.0), mu, parts, hessian)
+    # Added up from its parts: the working variable less its residual would lose all digits where mu is tiny.
+    effects = parts.exporter_year[0][:, :, None] + parts.importer_year[0] + parts.pair[0][:, None, :]
+    fitted = np.where(seen, np.tensordot(beta, left[1:], axes=1) + effects, 0.0)
+    return _Step(beta, fitted, mu, parts, hessian)
 
 
 def _as_fit(panel: Panel, weight: Numbers, at: _Step, history: list[float], tolerance: float) -> Fit:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.float32]
 
-_SHIFT = 1e-6
+_SHIFT = 1e-5
 """Added to the unit diagonal: countries that a year does not connect leave more null vectors than u.
 
-Its inverse bounds what such a vector contributes, so that single precision still tells the others.
+Ten times what rounding to single precision leaves; its inverse bounds what such a vector contributes.
 """
 
 
@@ -40,10 +40,12 @@ class TwoWay:
         scaled = margins * self.scale
         largest = np.maximum(np.abs(scaled).max(axis=(0, 2), keepdims=True), np.finfo(float).tiny)
         scaled = (scaled / largest).astype(np.float32)
-        exporters, importers = scaled[..., :n_all], scaled[..., n_all:]
-        importers = (importers - exporters @ self.shares) @ self.inverse
-        scaled[..., :n_all] -= importers @ self.shares.transpose(0, 2, 1)
-        scaled[..., n_all:] = importers
+        for year, share, inverse in zip(
+            scaled, self.shares, self.inverse, strict=True
+        ):  # read once, twice used
+            exporters, importers = year[:, :n_all], year[:, n_all:]
+            importers[:] = (importers - exporters @ share) @ inverse
+            exporters -= importers @ share.T
         found: Numbers = scaled * (largest * self.scale)
         return found
 
@@ -55,27 +57,26 @@ def two_way(weight: Numbers, sums: Numbers) -> TwoWay:
     shares, inverse = np.empty((t_all, n_all, m_all), np.float32), np.empty((t_all, m_all, m_all), np.float32)
     for t in range(t_all):
         share = weight[:, t] * scale[t, 0, :n_all, None]
-        share *= scale[t, 0, n_all:]
-        shares[t] = share
-        inverse[t] = _inverse(share, np.sqrt(sums[t, 0, n_all:]))
+        np.multiply(share, scale[t, 0, n_all:], out=shares[t], casting="same_kind")
+        _invert(shares[t], np.sqrt(sums[t, 0, n_all:]), inverse[t])
     return TwoWay(scale, shares, inverse)
 
 
-def _inverse(shares: Numbers, null: Numbers) -> Floats:
-    """Return (I - Q'Q + u u')^-1; the unit diagonal is raised until the factorisation succeeds."""
+def _invert(shares: Floats, null: Numbers, out: Floats) -> None:
+    """Write (I - Q'Q + u u')^-1; the unit diagonal is raised until the factorisation succeeds."""
     from scipy.linalg import lapack  # noqa: PLC0415  heavy
 
-    null = null / max(float(np.sqrt(null @ null)), np.finfo(float).tiny)
-    schur = null[:, None] * null - shares.T @ shares
+    u = (null / max(float(np.sqrt(null @ null)), np.finfo(float).tiny)).astype(np.float32)
+    schur = u[:, None] * u
+    schur -= shares.T @ shares
     diagonal = np.einsum("jj->j", schur)  # a view
     shift = _SHIFT
     diagonal += 1.0 + shift
-    factor, failed = lapack.dpotrf(schur.T, lower=1)
+    factor, failed = lapack.spotrf(schur.T, lower=1)
     while failed:
         shift *= 100
         diagonal += shift
-        factor, failed = lapack.dpotrf(schur.T, lower=1)
-    inverse, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
-    lower: Floats = np.tril(inverse.astype(np.float32))
-    lower += np.tril(lower, -1).T
-    return lower
+        factor, failed = lapack.spotrf(schur.T, lower=1)
+    lower, _ = lapack.spotri(factor, lower=1, overwrite_c=1)  # above the diagonal are the zeros of spotrf
+    np.add(lower.T, lower, out=out)
+    np.einsum("jj->j", out)[:] = lower.diagonal()

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 if TYPE_CHECKING:
+    from scipy import sparse
+
     from sverka.models.mirror.declared import Declared, Indices, Marks, Numbers
 
 OUTLIER = 2.0
@@ -131,6 +132,8 @@ class _Design:
 
     def rows(self, used: Marks) -> sparse.csr_matrix:
         """Lay out the used flows: gravity's columns, then a column a year."""
+        from scipy import sparse  # noqa: PLC0415  0.2 s that a book with too few mirrors does not need
+
         year = self.year[used]
         effects = sparse.csr_matrix(
             (np.ones(len(year)), (np.arange(len(year)), year)),
@@ -184,6 +187,8 @@ def _least_squares(x: sparse.csr_matrix, y: Numbers) -> Numbers:
 
 def _clustered(scores: sparse.csr_matrix, pair: Indices) -> Numbers:
     """Add the scores of each pair before squaring, so that a pair's years may go together (CR1)."""
+    from scipy import sparse  # noqa: PLC0415  likewise
+
     _, place = np.unique(pair, return_inverse=True)
     groups, (size, width) = int(place.max()) + 1, scores.shape
     gather = sparse.csr_matrix((np.ones(size), (place, np.arange(size))), shape=(groups, size))

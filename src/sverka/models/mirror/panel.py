@@ -276,8 +276,9 @@ def _rows(rows: Columns, product: str, links: Links, pool: Pool | None = None) -
     sellers, buyers = rows["exporter"].tolist(), rows["importer"].tolist()
     countries = tuple(sorted({*sellers, *buyers}))
     number = {code: place for place, code in enumerate(countries)}
-    exporter = np.array([number[code] for code in sellers], np.int64)
-    importer = np.array([number[code] for code in buyers], np.int64)
+    exporter, importer = (
+        np.fromiter(map(number.__getitem__, codes), np.int64, size) for codes in (sellers, buyers)
+    )
     export_fob, import_cif, import_fob = (
         _values(rows, name) for name in ("export_fob", "import_cif", "import_fob")
     )
@@ -354,7 +355,7 @@ def _lessons(codes: tuple[str, ...], product: str, mirrored: Marks) -> Lessons:
 
 def _teaching(codes: tuple[str, ...], product: str, lessons: Lessons) -> Marks:
     taught = product if lessons is Lessons.OWN else TOTAL.code
-    return np.array([code == taught for code in codes], np.bool_)
+    return np.fromiter(map(taught.__eq__, codes), np.bool_, len(codes))
 
 
 def _goods(lessons: Lessons, product: str, pool: Pool | None) -> str:

@@ -13,6 +13,7 @@ from sverka.vocabulary.fact import Fact
 
 _HEAD = "case_id,sanctioned_state,sanctioning_state,begin,end,"
 _MEASURES = ("arms", "military", "financial", "travel", "other")
+_ON_TRADE = "trade ("  # first of a fact's text where trade itself is restricted
 _TRADE = {
     "exp_part": "exports in part",
     "exp_compl": "all exports",
@@ -47,7 +48,7 @@ def read_cases(file: Published, lookups: Lookups) -> Iterator[Fact]:
         sanctioning = _resolve(row.take("sanctioning_state"), years, lookups, left)
         trade, details = row.take("trade"), row.take("descr_trade")
         measures = [
-            *([f"trade ({_trade(details)})"] if trade == "1" else []),
+            *([f"{_ON_TRADE}{_trade(details)})"] if trade == "1" else []),
             *(name for name in _MEASURES if row.take(name) == "1"),
         ]
         aims, outcome = row.take("objective"), row.take("success")
@@ -74,6 +75,19 @@ def read_cases(file: Published, lookups: Lookups) -> Iterator[Fact]:
         unresolved,
         "Add a country or a dated list of members to covariates/lookups.yml.",
     )
+
+
+def restricts(text: str) -> tuple[bool, bool]:
+    """Tell from a fact's text whether the sanctioning side's exports are restricted, and whether its imports.
+
+    A case under “trade” without further words restricts both.
+    """
+    measures, opened, rest = text.partition("; objective")[0].partition(_ON_TRADE)
+    if not opened or measures:
+        return False, False
+    named = rest.partition(")")[0]
+    sides = "exports" in named, "imports" in named
+    return sides if any(sides) else (True, True)
 
 
 def _trade(details: str) -> str:

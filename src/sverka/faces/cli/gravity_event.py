@@ -1,0 +1,203 @@
+"""`sverka gravity event`: what trade did around visits, agreements or sanctions."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sverka.faces.cli.book import opened_book
+from sverka.faces.cli.brief_progress import BriefProgress
+from sverka.faces.cli.gravity import step_parser
+from sverka.faces.cli.gravity_book import add_book_rules, panel_of_book
+from sverka.faces.cli.gravity_happened import Happened
+from sverka.faces.cli.gravity_pair import pair_of_words, require_arrived, require_compiler, told
+from sverka.faces.cli.options import day, year, years
+from sverka.faces.cli.output import STDOUT, write_data, write_text
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sverka.models.gravity.book_panel import BookPanel
+    from sverka.models.gravity.event_study import EventStudy
+    from sverka.models.gravity.event_window import Event
+
+_MOST = 30
+_YEAR_LENGTH = 4
+
+
+class NoDates(LookupError):
+    """The book dates nothing of a pair."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(
+            f"The book dates no agreement and no sanction of {one} and {other}. Give a date, as in "
+            "--event 2017-11-29, or post DESTA and GSDB: sverka fetch covariates, "
+            "sverka post covariates PATH."
+        )
+
+
+class NotBegun(LookupError):
+    """Nothing of a kind begins in the years of the panel."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"No {kind} begin in the panel: the book has none, or they lie outside its years. Post them: "
+            "sverka fetch covariates, sverka post covariates PATH."
+        )
+
+
+def parser() -> ArgumentParser:
+    """Make the parser of `sverka gravity event`."""
+    found = step_parser(
+        "event", "sverka gravity event [A B] [--event DAY | --agreements | --sanctions] [options]"
+    )
+    add = found.add_argument
+    add("pair", nargs="*", metavar="A B", help="two countries by code or name, as in BLR KAZ; without --event"
+        " the newest date that the book has of them")  # fmt: skip
+    what = found.add_mutually_exclusive_group()
+    what.add_argument(
+        "--event", type=_day_or_year, metavar="DAY", help="a date of the pair, as in 2017-11-29 or 2017"
+    )
+    what.add_argument(
+        "--agreements", action="store_true", help="the agreements of all pairs, each from its first year"
+    )
+    what.add_argument(
+        "--sanctions", action="store_true", help="the sanctions on trade of all pairs, by direction"
+    )
+    add(
+        "--leads",
+        type=_count,
+        default=5,
+        metavar="YEARS",
+        help="years before it, all earlier ones together (5)",
+    )
+    add("--lags", type=_count, default=8, metavar="YEARS", help="years after it, all later ones together (8)")
+    base = "the year that others are held against, counted from the event (-1)"
+    add("--against", type=int, default=-1, metavar="YEAR", help=base)
+    add("--years", type=years, metavar="FIRST-LAST", help="as in 1992-2020 (all from 1992 that there are)")
+    add("--json", nargs="?", const=STDOUT, metavar="OUT", help="write the answer as data")
+    add("--svg", metavar="OUT", help="draw the years around the event")
+    add_book_rules(found)
+    return found
+
+
+def run(asked: ArgumentParser, options: Namespace) -> int:
+    """Study events and show what was found; return the exit code."""
+    everyone = options.agreements or options.sanctions
+    if bool(options.pair) == everyone:
+        asked.error(
+            "name a pair, as in BLR KAZ --event 2017-11-29, or --agreements or --sanctions of all pairs"
+        )
+    pair = pair_of_words(asked, options.pair) if options.pair else None
+    with told() as outcome:
+        require_compiler()
+        with BriefProgress("making the panel") as progress:
+            happened = _happened(pair, options)
+            book = panel_of_book(options, options.years)
+            progress.tell("estimating")
+            found = _studied(book, pair, happened, options)
+        require_arrived(found.result.convergence)
+        if options.json:
+            write_data(event_data(found, happened, book), options.json)
+        if options.svg:
+            write_text(_drawn(found), options.svg)
+        if STDOUT not in {options.json, options.svg}:
+            from sverka.faces.cli.gravity_event_table import print_event  # noqa: PLC0415  rich costs time
+
+            print_event(found, happened, book)
+    return outcome.code
+
+
+def _happened(pair: tuple[str, str] | None, options: Namespace) -> Happened:
+    """Say what is studied: the given date, or the newest that the book has. Raises NoDates."""
+    from sverka.models.gravity.pair_dates import Kind, pair_dates  # noqa: PLC0415  after `--help`
+
+    if pair is None:
+        kind = Kind.AGREEMENT if options.agreements else Kind.SANCTION
+        return Happened(f"{kind}s of all pairs", None, ())
+    with opened_book(options.book) as ledger:
+        dates = pair_dates(ledger, *pair)
+    if options.event:
+        given = options.event
+        happens = given if isinstance(given, date) else None
+        return Happened(f"{'–'.join(pair)}: {given}", happens, dates)
+    if not dates:
+        raise NoDates(*pair)
+    newest = dates[-1]
+    return Happened(f"{'–'.join(pair)}: {newest.kind} of {newest.year}, {newest.text}", None, dates)
+
+
+def _studied(
+    book: BookPanel, pair: tuple[str, str] | None, happened: Happened, options: Namespace
+) -> EventStudy:
+    from sverka.models.gravity.ask_pair import ask_event  # noqa: PLC0415  likewise
+    from sverka.models.gravity.book_tensor import began  # noqa: PLC0415  likewise
+    from sverka.models.gravity.event_study import Study  # noqa: PLC0415  likewise
+    from sverka.models.gravity.event_window import Window  # noqa: PLC0415  likewise
+    from sverka.models.gravity.pair_dates import both_directions  # noqa: PLC0415  likewise
+
+    events: tuple[Event, ...]
+    if pair:
+        given = options.event
+        at = given.year if isinstance(given, date) else given or happened.others[-1].year
+        events = both_directions(*pair, at)
+    else:
+        events = began(book, "rta" if options.agreements else "trade_sanction")
+        if not events:
+            raise NotBegun("agreements" if options.agreements else "sanctions")
+    window = Window(options.leads, options.lags, options.against)
+    return ask_event(book, Study(events=events, window=window))
+
+
+def _drawn(found: EventStudy) -> str:
+    from sverka.dossier.picture import draw  # noqa: PLC0415 - only where a picture is asked for
+    from sverka.dossier.sections.event_parts import event_picture  # noqa: PLC0415  likewise
+    from sverka.dossier.words.language import language  # noqa: PLC0415  likewise
+
+    return draw(event_picture(found).specification(language("en")))
+
+
+def event_data(found: EventStudy, happened: Happened, book: BookPanel) -> dict[str, Any]:
+    """Return the answer as JSON-ready data; coefficients in logs, what is not known is null."""
+    import msgspec  # noqa: PLC0415  likewise
+
+    placebos = found.placebos
+    data = {
+        "event": happened.title,
+        "day": happened.day,
+        "source": book.source,
+        "countries": len(book.countries),
+        "years": [book.years[0], book.years[-1]],
+        "window": found.study.window,
+        "level": found.study.level,
+        "periods": found.periods,
+        "after": found.after,
+        "before": found.before,
+        "pairs": found.pairs,
+        "cohorts": {str(year): count for year, count in found.cohorts.items()},
+        "caveats": found.caveats,
+        "placebos": placebos and {"times": placebos.times, "own": placebos.own.tolist(), "pairs": [
+            {"pair": pair, "coefficients": moved}
+            for pair, moved in zip(placebos.pairs, placebos.coefficients.tolist(), strict=True)
+        ]},
+        "dropped": found.dropped,
+        "other_dates": happened.others,
+        "convergence": found.result.convergence,
+        "origins": book.origins,
+    }  # fmt: skip
+    told: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(data))
+    return told
+
+
+def _day_or_year(text: str) -> date | int:
+    """Read "2017-11-29" or "2017"."""
+    return year(text) if len(text.strip()) == _YEAR_LENGTH else day(text)
+
+
+def _count(text: str) -> int:
+    """Read a number of years from 1 up."""
+    if text.isdecimal() and text.isascii() and 1 <= int(text) <= _MOST:
+        return int(text)
+    message = f"“{text}” is no number of years: write one from 1 to {_MOST}"
+    raise ArgumentTypeError(message)

@@ -1,0 +1,79 @@
+"""`sverka gravity potential`: a pair's actual trade beside what a gravity model expects of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sverka.faces.cli.brief_progress import BriefProgress
+from sverka.faces.cli.gravity import step_parser
+from sverka.faces.cli.gravity_book import add_book_rules, panel_of_book
+from sverka.faces.cli.gravity_pair import pair_of_words, require_arrived, require_compiler, told
+from sverka.faces.cli.options import years
+from sverka.faces.cli.output import STDOUT, write_data, write_text
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sverka.models.gravity.book_panel import BookPanel
+    from sverka.models.gravity.potential import Potential
+
+
+def parser() -> ArgumentParser:
+    """Make the parser of `sverka gravity potential`."""
+    found = step_parser("potential", "sverka gravity potential A B [options]")
+    add = found.add_argument
+    add("pair", nargs="+", metavar="A B", help="two countries by code or name, as in BLR KAZ")
+    add("--years", type=years, metavar="FIRST-LAST", help="as in 1992-2020 (all from 1992 that there are)")
+    add("--json", nargs="?", const=STDOUT, metavar="OUT", help="write the answer as data")
+    add("--svg", metavar="OUT", help="draw the ratio of actual to expected trade over the years")
+    add_book_rules(found)
+    return found
+
+
+def run(asked: ArgumentParser, options: Namespace) -> int:
+    """Hold a pair's trade against the model and show it; return the exit code."""
+    pair = pair_of_words(asked, options.pair)
+    with told() as outcome:
+        require_compiler()
+        from sverka.models.gravity.ask_pair import ask_potential  # noqa: PLC0415  after `--help`
+
+        with BriefProgress("making the panel") as progress:
+            book = panel_of_book(options, options.years)
+            progress.tell("estimating")
+            found = ask_potential(book, *pair)
+        require_arrived(found.result.convergence)
+        if options.json:
+            write_data(potential_data(found, book), options.json)
+        if options.svg:
+            write_text(_drawn(found), options.svg)
+        if STDOUT not in {options.json, options.svg}:
+            from sverka.faces.cli.gravity_potential_table import print_potential  # noqa: PLC0415  rich costs time
+
+            print_potential(found, book)
+    return outcome.code
+
+
+def _drawn(found: Potential) -> str:
+    from sverka.dossier.picture import draw  # noqa: PLC0415 - only where a picture is asked for
+    from sverka.dossier.sections.potential_parts import ratio_picture  # noqa: PLC0415  likewise
+    from sverka.dossier.words.language import language  # noqa: PLC0415  likewise
+
+    return draw(ratio_picture(found).specification(language("en")))
+
+
+def potential_data(found: Potential, book: BookPanel) -> dict[str, Any]:
+    """Return the answer as JSON-ready data; amounts in US dollars, what is not known is null."""
+    import msgspec  # noqa: PLC0415  likewise
+
+    data = {
+        "source": book.source,
+        "countries": len(book.countries),
+        "years": [book.years[0], book.years[-1]],
+        "level": found.level,
+        "directions": found.directions,
+        "model": found.result.summary,
+        "origins": book.origins,
+        "findings": book.findings,
+    }
+    told: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(data))
+    return told
