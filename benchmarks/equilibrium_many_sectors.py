@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sverka.models.equilibrium.draws import Uncertain, take_draws
+from sverka.models.equilibrium.draws import Kept, Uncertain, take_draws
 from sverka.models.equilibrium.from_icio import FinalGoods, Tables, baseline_from_icio
 from sverka.models.equilibrium.many_sectors.baseline import Accounts, Baseline, build_baseline
 from sverka.models.equilibrium.many_sectors.closure import Closure
@@ -153,9 +153,10 @@ def draws(baseline: Baseline, count: int, cores: int, keep: Path | None) -> None
         names=names,
         near=solve(baseline, shock, Closure.HELD),
     )
+    kept = Kept(keep, question.digest) if keep else None
     start = time.perf_counter()
     with over_cores(question, uncertain, count, cores=cores) as ask:
-        made = take_draws(ask, uncertain, count, kept=keep, progress=_tell)
+        made = take_draws(ask, uncertain, count, kept=kept, progress=_tell)
     wall = time.perf_counter() - start
     low, middle, high = made.interval("turnover growth, %")
     print(f"\n{count} draws on {cores} cores: {wall:.0f} s, {len(made.failed)} failed")

@@ -9,6 +9,7 @@ from sverka.models.equilibrium.draws import (
     AllFailed,
     CovarianceOfOtherShape,
     Draws,
+    Kept,
     MeanBelowBound,
     OtherDraws,
     Uncertain,
@@ -68,7 +69,8 @@ def test_what_is_certain_is_not_drawn() -> None:
 
 def test_an_interrupted_run_goes_on_and_gives_the_same(tmp_path: Path) -> None:
     whole = take_draws(agreement, SIGMA, 12, seed=4)
-    kept = tmp_path / "draws.jsonl"
+    place = tmp_path / "draws.jsonl"
+    kept = Kept(place, "an agreement of BLR and KAZ")
     seen: list[tuple[int, int]] = []
 
     def stop(done: int, count: int) -> None:
@@ -79,7 +81,7 @@ def test_an_interrupted_run_goes_on_and_gives_the_same(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         take_draws(agreement, SIGMA, 12, seed=4, kept=kept, progress=stop)
     assert seen == [(1, 12), (2, 12), (3, 12), (4, 12), (5, 12)]
-    with kept.open("ab") as file:
+    with place.open("ab") as file:
         file.write(b'{"number": 5, "tak')  # a line that the interruption cut short
     asked: list[dict[str, float]] = []
 
@@ -115,14 +117,17 @@ def test_where_no_draw_answers_the_first_reason_is_told() -> None:
 
 
 def test_another_questions_file_is_not_gone_on_with(tmp_path: Path) -> None:
-    kept = tmp_path / "draws.jsonl"
+    place = tmp_path / "draws.jsonl"
+    kept = Kept(place, "an agreement of BLR and KAZ")
     take_draws(agreement, SIGMA, 2, seed=1, kept=kept)
     with pytest.raises(OtherDraws, match="draws of another question"):
         take_draws(agreement, SIGMA, 2, seed=2, kept=kept)
-    kept.write_bytes(b"a,b\n1,2\n")
+    with pytest.raises(OtherDraws, match="another shock or baseline"):
+        take_draws(agreement, SIGMA, 2, seed=1, kept=kept._replace(about="a border closed"))
+    place.write_bytes(b"a,b\n1,2\n")
     with pytest.raises(OtherDraws, match="Give another file"):
         take_draws(agreement, SIGMA, 2, kept=kept)
-    assert kept.read_bytes() == b"a,b\n1,2\n"
+    assert place.read_bytes() == b"a,b\n1,2\n"
 
 
 @pytest.mark.parametrize(

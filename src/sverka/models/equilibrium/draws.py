@@ -8,7 +8,7 @@ stopped and gives the same figures as a run without one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
@@ -55,8 +55,8 @@ class OtherDraws(UncertainError):
 
     def __init__(self, place: Path) -> None:
         super().__init__(
-            f"{place} holds draws of another question: other names, means, errors or seed. "
-            "Give another file, or take this one away to begin anew."
+            f"{place} holds draws of another question: another shock or baseline, other names, means, errors "
+            "or seed. Give another file, or take this one away to begin anew."
         )
 
 
@@ -137,28 +137,39 @@ class Draws:
         return float(low), float(middle), float(high)
 
 
+class Kept(NamedTuple):
+    """The file in which draws are kept, and what they are `about`: what tells one question from another.
+
+    Such as the baseline, the shock and the closure, or a digest of them: draws of another question are
+    refused, not mixed.
+    """
+
+    place: Path
+    about: str
+
+
 def take_draws(
     ask: Ask,
     uncertain: Uncertain,
     count: int,
     *,
     seed: int = 0,
-    kept: Path | None = None,
+    kept: Kept | None = None,
     progress: Progress | None = None,
 ) -> Draws:
     """Ask `ask` about `count` draws and return all of them.
 
     `ask` gets the drawn numbers by name and returns figures by name; where it raises ArithmeticError (no
-    equilibrium) or ValueError the draw counts as failed. `kept` is a file to which every draw is written as
-    it is made, and read first: an interrupted run goes on there. `progress` is told how many are done.
-    Raises OtherDraws, AllFailed.
+    equilibrium) or ValueError the draw counts as failed. `kept` names a file to which every draw is
+    written as it is made, and which is read first: an interrupted run goes on there. `progress` is told
+    how many are done. Raises OtherDraws, AllFailed.
     """
-    done = {} if kept is None else _read(kept, _question(uncertain, seed))
+    done = {} if kept is None else _read(kept.place, _question(uncertain, seed, kept.about))
     for number in range(count):
         if number not in done:
             done[number] = _ask(ask, uncertain.draw(seed, number), number)
             if kept is not None:
-                with kept.open("ab") as file:
+                with kept.place.open("ab") as file:
                     file.write(msgspec.json.encode(done[number]) + b"\n")
         if progress is not None:
             progress(number + 1, count)
@@ -191,15 +202,17 @@ class _Question(msgspec.Struct, frozen=True):
     covariance: tuple[tuple[float, ...], ...]
     above: dict[str, float]
     seed: int
+    about: str
 
 
-def _question(uncertain: Uncertain, seed: int) -> _Question:
+def _question(uncertain: Uncertain, seed: int, about: str) -> _Question:
     return _Question(
         uncertain.names,
         tuple(map(float, uncertain.mean)),
         tuple(tuple(map(float, row)) for row in uncertain.covariance),
         uncertain.above,
         seed,
+        about,
     )
 
 

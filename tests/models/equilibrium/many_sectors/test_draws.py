@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tests.models.equilibrium.many_sectors.worlds import costs_abroad, world
 
-from sverka.models.equilibrium.draws import Uncertain, take_draws
+from sverka.models.equilibrium.draws import Kept, Uncertain, take_draws
 from sverka.models.equilibrium.many_sectors.closure import Closure
 from sverka.models.equilibrium.many_sectors.draws import Question, over_cores
 from sverka.models.equilibrium.many_sectors.solve import solve
@@ -48,12 +48,24 @@ def test_where_the_search_starts_changes_no_draw(question: Question) -> None:
     assert replace(question, near=near).ask({"goods": 6.0}) == pytest.approx(question.ask({"goods": 6.0}))
 
 
+def test_a_question_is_told_from_others_by_its_digest(question: Question) -> None:
+    again = replace(question, baseline=world(3), shock=costs_abroad(world(3), 0.9))
+    others = [
+        replace(question, shock=costs_abroad(question.baseline, 0.8)),
+        replace(question, baseline=world(4)),
+        replace(question, closure=Closure.NONE),
+        replace(question, pair=("B", "A")),
+    ]
+    assert again.digest == question.digest
+    assert len({question.digest, *(one.digest for one in others)}) == 5
+
+
 @pytest.mark.slow
 def test_several_cores_give_the_draws_of_one_and_go_on_after_an_interruption(
     question: Question, uncertain: Uncertain, tmp_path: Path
 ) -> None:
     alone = take_draws(question.ask, uncertain, 12, seed=4)
-    kept = tmp_path / "draws.jsonl"
+    kept = Kept(tmp_path / "draws.jsonl", question.digest)
     told: list[tuple[int, int]] = []
     with over_cores(question, uncertain, 12, seed=4, cores=2) as ask:
         take_draws(ask, uncertain, 5, seed=4, kept=kept)
@@ -63,7 +75,7 @@ def test_several_cores_give_the_draws_of_one_and_go_on_after_an_interruption(
         )
     assert together.figures == alone.figures
     assert told[-1] == (12, 12)
-    assert len(kept.read_bytes().splitlines()) == 13
+    assert len(kept.place.read_bytes().splitlines()) == 13
     low, middle, high = together.interval("turnover growth, %")
     assert 0 < low < middle < high
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from importlib.util import find_spec
 from multiprocessing import get_context, parent_process
 from signal import SIGTERM, raise_signal
@@ -49,6 +50,18 @@ class Question:
     pair: tuple[str, str]
     names: tuple[str, ...]
     near: Equilibrium | None = None
+
+    @property
+    def digest(self) -> str:
+        """Return what tells this question from others, to keep its draws under (`draws.Kept`)."""
+        economy, shock = self.baseline.economy, self.shock
+        said = (economy.countries, economy.sectors, self.closure.value, self.pair, self.names)
+        found = sha256(repr(said).encode())
+        arrays = (economy.tariffs, economy.shares, economy.inputs, economy.value_added_shares)
+        money = (economy.final_shares, economy.value_added, economy.deficits, self.baseline.spending)
+        for array in (*arrays, *money, shock.tariffs, shock.costs, shock.productivity):
+            found.update(np.ascontiguousarray(array).tobytes())
+        return found.hexdigest()
 
     def ask(self, drawn: dict[str, float]) -> Figures:
         """Return trade both ways, turnover, their growth, and changes of real income in percent.
