@@ -211,7 +211,7 @@ class Desk:
 
     def _as_flow(self, total: PairTotal, value: int, source: str) -> Flow:
         year, subject = (total.year, total.year), f"{total.exporter}>{total.importer}"
-        place = f"the sum of {total.rows} rows of {total.revision}, {subject} {total.year}"
+        place = f"{total.revision}, {subject} {total.year} (Σ {total.rows})"
         return Flow(
             exporter=total.exporter,
             importer=total.importer,

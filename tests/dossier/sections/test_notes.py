@@ -1,5 +1,6 @@
 """Notes on the data of Arland and Bedia: sources, silence, revisions, marks, cards, what is missing."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def test_each_kind_of_figure_names_its_source_its_years_and_why(page: Section) -
     ]
     whys = [row[3] for row in table(page, "notes-chosen")]
     assert whys[0] == "the only source in this book that has them"
+
+
+def test_the_place_in_a_source_is_said_without_words_of_one_language(page: Section) -> None:
+    made = [one.place for found in figures(page) for one in found.origins if not one.place.startswith("row ")]
+    assert {"source.yml", "ARL, ARL-BED"} <= set(made)
+    assert [place for place in made if re.search(r"\b(rows|of|about|card)\b", place)] == []
 
 
 def test_both_sides_end_in_the_same_year_and_a_third_party_goes_on(page: Section) -> None:

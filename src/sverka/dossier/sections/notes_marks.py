@@ -76,5 +76,5 @@ def _count(desk: Desk, source: str, reporter: str, flag: str, number: int) -> Fi
         valuation="",
         method=f"rows of the pair marked “{flag}”",
         allowed=Interval(number, number),
-        origins=desk.origins(source, f"rows of the pair marked “{flag}”", years),
+        origins=desk.origins(source, f"{desk.pair.subject}, “{flag}”", years),
     )

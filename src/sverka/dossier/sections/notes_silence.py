@@ -163,5 +163,5 @@ def _count(desk: Desk, source: str, side: DeclaredYears) -> Figure:
         valuation="",
         method=f"years in which {side.reporter} declares trade with {partner}, estimates left out",
         allowed=Interval(number, number),
-        origins=desk.origins(source, f"rows of {side.reporter} about {partner}"),
+        origins=desk.origins(source, f"{side.reporter}, {side.reporter}-{partner}"),
     )

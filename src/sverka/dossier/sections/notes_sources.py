@@ -128,7 +128,7 @@ def _card(desk: Desk, source: str) -> tuple[Cell, ...]:
         valuation="",
         method="usual_revision on the source's card",
         allowed=Interval(usual, usual),
-        origins=desk.origins(source, "the source's card"),
+        origins=desk.origins(source, "source.yml"),
     )
     read = When(card.accessed.isoformat())
     return (f"{card.publisher}, {card.title}", figure, f"“{card.valuation}”", read)

@@ -198,8 +198,7 @@ def _spell(best: Figure, years: int) -> When:
 
 def _odds(desk: Desk, odds: Odds, latest: Figure) -> Sentence:
     source = latest.origins[0].source
-    place = f"turnovers of all pairs, {odds.first_year}-{odds.last_year}, spells of {odds.years} years"
-    origins = desk.origins(source, place)
+    origins = desk.origins(source, f"{odds.first_year}-{odds.last_year}")
 
     def figure(value: float, unit: str) -> Figure:
         return Figure(
