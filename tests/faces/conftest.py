@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.models.gravity.planted_book import planted_book
 
 from sverka.faces.cli import main
 from sverka.ledger import open_ledger
@@ -32,6 +33,12 @@ def starter_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_ledger(folder, create=True) as ledger:
         ledger.post(read("starter", snapshot), card_of("starter"), snapshot)
     return folder
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a book of twelve countries in which it is known what moved trade; it is only read."""
+    return planted_book(tmp_path_factory.mktemp("planted") / "book")
 
 
 @pytest.fixture

@@ -256,7 +256,7 @@ def test_without_a_file_the_panel_is_the_books(run: Run, tmp_path: Path) -> None
 def test_without_the_extra_it_says_what_to_install(
     run: Run, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sverka.faces.cli.gravity_pair.find_spec", lambda _: None)
+    monkeypatch.setattr("sverka.models.gravity.ppml.find_spec", lambda _: None)
     ran = run("gravity", "estimate", table, "--formula", FORMULA)
     assert ran.code == 2
     assert "Numba, which is not installed: pip install 'sverka[gravity]'" in ran.err

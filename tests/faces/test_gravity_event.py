@@ -13,11 +13,6 @@ from sverka.faces.cli.gravity_pair import NotArrived, require_arrived
 from sverka.models.convergence import Convergence
 
 
-@pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return planted_book(tmp_path_factory.mktemp("planted") / "book")
-
-
 def words(text: str) -> str:
     return " ".join(text.split())
 

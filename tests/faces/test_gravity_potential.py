@@ -8,11 +8,6 @@ from tests.faces.conftest import Run
 from tests.models.gravity.planted_book import planted_book
 
 
-@pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return planted_book(tmp_path_factory.mktemp("planted") / "book")
-
-
 def words(text: str) -> str:
     return " ".join(text.split())
 
@@ -76,7 +71,7 @@ def test_a_pair_that_the_book_does_not_have_is_refused(run: Run, planted: Path) 
 def test_without_the_compiler_it_is_said_before_the_panel_is_made(
     run: Run, planted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sverka.faces.cli.gravity_pair.find_spec", lambda _: None)
+    monkeypatch.setattr("sverka.models.gravity.ppml.find_spec", lambda _: None)
     ran = run("gravity", "potential", "BLR", "KAZ", "--book", planted)
     assert ran.code == 2
     assert "pip install 'sverka[gravity]'" in words(ran.err)

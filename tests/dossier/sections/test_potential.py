@@ -104,7 +104,7 @@ def test_a_pair_that_is_not_in_the_panel_leads_to_the_command_that_says_why(book
 
 
 def test_without_the_extra_it_says_what_to_install(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sverka.dossier.sections.gravity_panel.find_spec", lambda _: None)
+    monkeypatch.setattr("sverka.models.gravity.ppml.find_spec", lambda _: None)
     with planted_desk(book) as desk:
         found = lack(compose(desk))
     assert found.commands == ("pip install 'sverka[gravity]'",)

@@ -5,7 +5,6 @@ It takes seconds, and so does a model: only who asks for these sections by name 
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Lack, Sentence
@@ -29,7 +28,9 @@ _FEWEST = 10
 
 def gravity_panel(desk: Desk) -> BookPanel | Lack:
     """Return the panel of the years that are asked for, or what is lacking for one."""
-    if not all(map(find_spec, ("numba", "threadpoolctl"))):
+    from sverka.models.gravity.ppml import has_compiler  # noqa: PLC0415 - only where a section asks for it
+
+    if not has_compiler():
         return Lack(Sentence("potential.not_installed"), _INSTALL)
     return desk.kept("gravity panel", lambda: _made(desk))
 

@@ -51,7 +51,7 @@ def add_book_rules(parser: ArgumentParser) -> None:
 def panel_of_book(options: Namespace, years: tuple[int, int] | None) -> BookPanel:
     """Make the panel; without years of all that the source has since 1992.
 
-    Raises NoTradeHeld and the ledger's own errors.
+    What it is at is told by the caller. Raises NoTradeHeld and the ledger's own errors.
     """
     from sverka.ledger.engines import EngineName, start_engine  # noqa: PLC0415 - after `--help`
     from sverka.models.gravity.book_panel import Declared, Domestic, Rules, Zeros  # noqa: PLC0415  likewise
@@ -64,7 +64,6 @@ def panel_of_book(options: Namespace, years: tuple[int, int] | None) -> BookPane
     )
     folder = options.book or default_book()
     with (
-        telling("making the panel from the book"),
         opened_book(options.book) as ledger,
         closing(start_engine(EngineName(options.engine), folder)) as engine,
     ):

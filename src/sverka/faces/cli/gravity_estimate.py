@@ -249,7 +249,8 @@ def _panel(options: Namespace, formulas: list[Formula]) -> WiderPanel:
         return file_of(options, named).panel()
     from sverka.models.gravity.from_table import panel_of  # noqa: PLC0415  likewise
 
-    columns = panel_of_book(options, None).to_table()
+    with telling("making the panel from the book"):
+        columns = panel_of_book(options, None).to_table()
     return panel_of(columns, regressors_of(named, tuple(columns)), options.weights)
 
 

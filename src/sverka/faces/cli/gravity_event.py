@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Any
 from sverka.faces.cli.book import opened_book
 from sverka.faces.cli.brief_progress import BriefProgress
 from sverka.faces.cli.gravity import step_parser
-from sverka.faces.cli.gravity_book import add_book_rules, panel_of_book
+from sverka.faces.cli.gravity_book import panel_of_book
 from sverka.faces.cli.gravity_happened import Happened
-from sverka.faces.cli.gravity_pair import pair_of_words, require_arrived, require_compiler, told
-from sverka.faces.cli.options import day, year, years
-from sverka.faces.cli.output import STDOUT, write_data, write_text
+from sverka.faces.cli.gravity_pair import (
+    add_answer,
+    give,
+    pair_of_words,
+    plain,
+    require_arrived,
+    require_compiler,
+    told,
+)
+from sverka.faces.cli.options import day, year
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -75,10 +82,7 @@ def parser() -> ArgumentParser:
     add("--lags", type=_count, default=8, metavar="YEARS", help="years after it, all later ones together (8)")
     base = "the year that others are held against, counted from the event (-1)"
     add("--against", type=int, default=-1, metavar="YEAR", help=base)
-    add("--years", type=years, metavar="FIRST-LAST", help="as in 1992-2020 (all from 1992 that there are)")
-    add("--json", nargs="?", const=STDOUT, metavar="OUT", help="write the answer as data")
-    add("--svg", metavar="OUT", help="draw the years around the event")
-    add_book_rules(found)
+    add_answer(found, "draw the years around the event")
     return found
 
 
@@ -98,15 +102,19 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
             progress.tell("estimating")
             found = _studied(book, pair, happened, options)
         require_arrived(found.result.convergence)
-        if options.json:
-            write_data(event_data(found, happened, book), options.json)
-        if options.svg:
-            write_text(_drawn(found), options.svg)
-        if STDOUT not in {options.json, options.svg}:
-            from sverka.faces.cli.gravity_event_table import print_event  # noqa: PLC0415  rich costs time
-
-            print_event(found, happened, book)
+        give(
+            options,
+            lambda: event_data(found, happened, book),
+            lambda: _drawn(found),
+            lambda: _show(found, happened, book),
+        )
     return outcome.code
+
+
+def _show(found: EventStudy, happened: Happened, book: BookPanel) -> None:
+    from sverka.faces.cli.gravity_event_table import print_event  # noqa: PLC0415  rich costs time
+
+    print_event(found, happened, book)
 
 
 def _happened(pair: tuple[str, str] | None, options: Namespace) -> Happened:
@@ -160,10 +168,8 @@ def _drawn(found: EventStudy) -> str:
 
 def event_data(found: EventStudy, happened: Happened, book: BookPanel) -> dict[str, Any]:
     """Return the answer as JSON-ready data; coefficients in logs, what is not known is null."""
-    import msgspec  # noqa: PLC0415  likewise
-
     placebos = found.placebos
-    data = {
+    return plain({
         "event": happened.title,
         "day": happened.day,
         "source": book.source,
@@ -185,9 +191,7 @@ def event_data(found: EventStudy, happened: Happened, book: BookPanel) -> dict[s
         "other_dates": happened.others,
         "convergence": found.result.convergence,
         "origins": book.origins,
-    }  # fmt: skip
-    told: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(data))
-    return told
+    })  # fmt: skip
 
 
 def _day_or_year(text: str) -> date | int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sverka.faces.cli.book import BookError
 from sverka.faces.cli.gravity import step_parser
-from sverka.faces.cli.gravity_book import add_book_rules, panel_of_book
+from sverka.faces.cli.gravity_book import add_book_rules, panel_of_book, telling
 from sverka.faces.cli.options import years
 from sverka.faces.cli.output import STDOUT, OutputError, say, write_data
 
@@ -39,7 +39,8 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
     if options.out.suffix.lower() not in _ENDINGS:
         asked.error(f"{options.out} ends neither in .parquet nor in .csv: the ending says how it is written")
     try:
-        panel = panel_of_book(options, options.years)
+        with telling("making the panel from the book"):
+            panel = panel_of_book(options, options.years)
     except NoTradeHeld as problem:
         say(problem)
         return 2

@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from sverka.faces.cli.brief_progress import BriefProgress
 from sverka.faces.cli.gravity import step_parser
-from sverka.faces.cli.gravity_book import add_book_rules, panel_of_book
-from sverka.faces.cli.gravity_pair import pair_of_words, require_arrived, require_compiler, told
-from sverka.faces.cli.options import years
-from sverka.faces.cli.output import STDOUT, write_data, write_text
+from sverka.faces.cli.gravity_book import panel_of_book
+from sverka.faces.cli.gravity_pair import (
+    add_answer,
+    give,
+    pair_of_words,
+    plain,
+    require_arrived,
+    require_compiler,
+    told,
+)
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -21,12 +27,8 @@ if TYPE_CHECKING:
 def parser() -> ArgumentParser:
     """Make the parser of `sverka gravity potential`."""
     found = step_parser("potential", "sverka gravity potential A B [options]")
-    add = found.add_argument
-    add("pair", nargs="+", metavar="A B", help="two countries by code or name, as in BLR KAZ")
-    add("--years", type=years, metavar="FIRST-LAST", help="as in 1992-2020 (all from 1992 that there are)")
-    add("--json", nargs="?", const=STDOUT, metavar="OUT", help="write the answer as data")
-    add("--svg", metavar="OUT", help="draw the ratio of actual to expected trade over the years")
-    add_book_rules(found)
+    found.add_argument("pair", nargs="+", metavar="A B", help="two countries by code or name, as in BLR KAZ")
+    add_answer(found, "draw the ratio of actual to expected trade over the years")
     return found
 
 
@@ -42,15 +44,14 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
             progress.tell("estimating")
             found = ask_potential(book, *pair)
         require_arrived(found.result.convergence)
-        if options.json:
-            write_data(potential_data(found, book), options.json)
-        if options.svg:
-            write_text(_drawn(found), options.svg)
-        if STDOUT not in {options.json, options.svg}:
-            from sverka.faces.cli.gravity_potential_table import print_potential  # noqa: PLC0415  rich costs time
-
-            print_potential(found, book)
+        give(options, lambda: potential_data(found, book), lambda: _drawn(found), lambda: _show(found, book))
     return outcome.code
+
+
+def _show(found: Potential, book: BookPanel) -> None:
+    from sverka.faces.cli.gravity_potential_table import print_potential  # noqa: PLC0415  rich costs time
+
+    print_potential(found, book)
 
 
 def _drawn(found: Potential) -> str:
@@ -63,9 +64,7 @@ def _drawn(found: Potential) -> str:
 
 def potential_data(found: Potential, book: BookPanel) -> dict[str, Any]:
     """Return the answer as JSON-ready data; amounts in US dollars, what is not known is null."""
-    import msgspec  # noqa: PLC0415  likewise
-
-    data = {
+    return plain({
         "source": book.source,
         "countries": len(book.countries),
         "years": [book.years[0], book.years[-1]],
@@ -74,6 +73,4 @@ def potential_data(found: Potential, book: BookPanel) -> dict[str, Any]:
         "model": found.result.summary,
         "origins": book.origins,
         "findings": book.findings,
-    }
-    told: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(data))
-    return told
+    })  # fmt: skip

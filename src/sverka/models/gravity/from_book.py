@@ -268,24 +268,29 @@ def _construct_domestic(cells: Cells, gdp: Numbers, square: Square) -> Iterator[
     cells.trade[own, own, :] = np.where(made, rest, cells.trade[own, own, :])
     cells.basis[own, own, :] = np.where(made, np.uint8(Basis.CONSTRUCTED), cells.basis[own, own, :])
     below = open_ & (rest <= 0)
-    if below.any():
+    yield from _not_constructed(
+        square,
+        below,
+        "export more than their GDP: GDP is value added, exports are gross. Their domestic trade is missing.",
+        "Take gross output from an input-output table for these countries.",
+    )
+    yield from _not_constructed(
+        square,
+        open_ & np.isnan(rest),
+        "have no GDP or no exports in the book: their domestic trade is missing.",
+        "Post GDP for them, or leave them out.",
+    )
+
+
+def _not_constructed(square: Square, where: Marks, why: str, next_step: str) -> Iterator[Finding]:
+    """Name the countries whose domestic trade could not be constructed in some years (N, T)."""
+    if where.any():
         yield Finding(
             check="domestic trade",
             severity=Severity.WARNING,
-            about=_named(square, below.any(axis=1)),
-            message=f"{int(below.sum())} country-years export more than their GDP: GDP is value added, "
-            "exports are gross. Their domestic trade is missing.",
-            next_step="Take gross output from an input-output table for these countries.",
-        )
-    without = open_ & np.isnan(rest)
-    if without.any():
-        yield Finding(
-            check="domestic trade",
-            severity=Severity.WARNING,
-            about=_named(square, without.any(axis=1)),
-            message=f"{int(without.sum())} country-years have no GDP or no exports in the book: their "
-            "domestic trade is missing.",
-            next_step="Post GDP for them, or leave them out.",
+            about=_named(square, np.any(where, axis=1)),
+            message=f"{int(where.sum())} country-years {why}",
+            next_step=next_step,
         )
 
 
@@ -293,11 +298,10 @@ def _silent(cells: Cells, square: Square) -> Iterator[Finding]:
     """Name the countries whose own books are missing: their trade is known from partners or not at all."""
     own = np.arange(len(square.countries))
     other = own[:, None, None] != own[None, :, None]
-    declares = (np.isin(cells.basis, (Basis.EXPORTER,)) & other).any(axis=1) | (
-        np.isin(cells.basis, (Basis.IMPORTER,)) & other
-    ).any(axis=0)
-    if not np.isin(cells.basis, (Basis.EXPORTER, Basis.IMPORTER)).any():
+    of_exporter, of_importer = cells.basis == Basis.EXPORTER, cells.basis == Basis.IMPORTER
+    if not (of_exporter.any() or of_importer.any()):
         return
+    declares = (of_exporter & other).any(axis=1) | (of_importer & other).any(axis=0)
     never = ~declares.any(axis=1)
     if never.any():
         yield Finding(

@@ -10,6 +10,7 @@ is learned about the regressors' own effects in a step is where the next one sta
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -34,6 +35,11 @@ class NoCompiler(ImportError):
 
     def __init__(self) -> None:
         super().__init__(f"Gravity models are estimated with Numba, which is not installed: {INSTALL}")
+
+
+def has_compiler() -> bool:
+    """Tell whether what the extra `gravity` brings is installed; nothing of it is loaded."""
+    return all(map(find_spec, ("numba", "threadpoolctl")))
 
 
 @dataclass(frozen=True, eq=False)
