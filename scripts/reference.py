@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from sverka.faces.cli import COMMANDS, EXIT_CODES
+from sverka.faces.cli import COMMANDS, EXIT_CODES, module_of
 from sverka.faces.cli.gravity import STEPS
 from sverka.sources import card_of, source_names
 from sverka.vocabulary.verdict import Verdict
@@ -59,7 +59,7 @@ def reference() -> str:
 def _commands() -> Iterator[str]:
     yield "## Commands"
     for name, purpose in COMMANDS.items():
-        parser = import_module(f"sverka.faces.cli.{name}").parser()
+        parser = import_module(module_of(name)).parser()
         yield f"### sverka {name}\n\n{purpose[0].upper()}{purpose[1:]}."
         yield f"```\n{parser.format_help().strip()}\n```"
         if name == "gravity":

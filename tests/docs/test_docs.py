@@ -11,7 +11,7 @@ import pytest
 
 from sverka.dossier.brief import NAMES
 from sverka.dossier.words.language import LANGUAGES
-from sverka.faces.cli import main
+from sverka.faces.cli import main, module_of
 from sverka.faces.cli.brief import FORMATS
 from sverka.measures.question import Measure
 
@@ -61,7 +61,7 @@ def test_the_readme_names_the_two_commands_that_ci_runs() -> None:
 @pytest.mark.parametrize("line", COMMANDS, ids=str.strip)
 def test_a_command_that_the_readme_shows_is_understood(line: str) -> None:
     name, *arguments = shlex.split(line.partition("<")[0])
-    parser = import_module(f"sverka.faces.cli.{name}").parser()
+    parser = import_module(module_of(name)).parser()
     parser.parse_intermixed_args(arguments)  # ends the test where it is not
     if name == "fetch":  # a source checks its own options when it writes its addresses
         assert main([name, *arguments, "--addresses"]) == 0
@@ -74,9 +74,9 @@ def test_the_readme_shows_every_measure_and_every_format() -> None:
 
 def test_the_briefing_is_explained_section_by_section_in_the_order_in_which_it_is_read() -> None:
     page = (ROOT / "docs" / "explanation" / "briefing.md").read_text(encoding="utf-8")
-    explained = re.findall(r"^### (\w+):", page, re.MULTILINE)
+    explained = re.findall(r"^### ([\w-]+):", page, re.MULTILINE)
     sections = ROOT / "src" / "sverka" / "dossier" / "sections"
-    assert [name for name in explained if not (sections / f"{name}.py").exists()] == []
+    assert [name for name in explained if not (sections / f"{name.replace('-', '_')}.py").exists()] == []
     assert [name for name in explained if name in NAMES] == list(NAMES)
 
 

@@ -14,8 +14,10 @@ from sverka.dossier.sections import (
     position,
     potential,
     promises,
+    target,
     turnover,
     untapped,
+    what_if,
 )
 
 if TYPE_CHECKING:
@@ -46,12 +48,12 @@ class Composer(Protocol):
 
 SECTIONS: tuple[Composer, ...] = (
     *(minute, turnover, goods, position, untapped, promises, outlook),
-    *(potential, event, notes),
+    *(potential, event, what_if, target, notes),
 )
 NAMES = tuple(section.ID for section in SECTIONS)
 
-USUAL = tuple(name for name in NAMES if name not in {potential.ID, event.ID})
-"""The sections where none are named: estimating a model of all countries takes seconds to minutes."""
+USUAL = tuple(name for name in NAMES if name not in {potential.ID, event.ID, what_if.ID, target.ID})
+"""The sections where none are named: a model of all countries takes seconds to minutes."""
 
 
 def brief(

@@ -26,10 +26,12 @@ from sverka.vocabulary.product import TOTAL, Product
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from sverka.checks import PromiseHistory
     from sverka.ledger import Ledger
     from sverka.ledger.engine import Frame, FrameEngine
+    from sverka.models.equilibrium.pair.question import ChangeAsked, GoalAsked
     from sverka.models.mirror.answer import Answer
     from sverka.sources.card import Card
     from sverka.vocabulary.origin import Origin
@@ -44,12 +46,18 @@ _WORTH = 2
 
 
 class Asked(NamedTuple):
-    """Two countries in the order in which they were named, years to look at (None: all), and the day."""
+    """Two countries in the order in which they were named, years to look at (None: all), and the day.
+
+    `change` and `goal` are what a model of the world is asked, where it is; its draws are kept in `keep`.
+    """
 
     one: Country
     other: Country
     years: tuple[int, int] | None
     today: date
+    change: ChangeAsked | None = None
+    goal: GoalAsked | None = None
+    keep: Path | None = None
 
 
 class GoodsRows(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +81,12 @@ def _newness(rows: GoodsRows) -> tuple[int, int, str]:
 class Desk:
     """The book's answers about a pair: levels in each book, the mirror, products, promises, origins."""
 
-    def __init__(self, ledger: Ledger, engine: FrameEngine, asked: Asked) -> None:
+    def __init__(
+        self, ledger: Ledger, engine: FrameEngine, asked: Asked, tell: Callable[[str], object] = str
+    ) -> None:
+        """Sit down at a book; `tell` hears what takes long."""
         self.asked = asked
+        self.tell = tell
         self.pair: Pair = pair_of(asked.one, asked.other)
         self.engine = engine
         self.ledger = ledger

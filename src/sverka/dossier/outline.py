@@ -59,6 +59,9 @@ class Gap(msgspec.Struct, frozen=True):
 
 Cell: TypeAlias = "Value | Gap"
 
+NOTHING = "–"
+"""A cell that is empty because another cell of its row says why; its column may be one of numbers."""
+
 
 class Paragraph(msgspec.Struct, frozen=True):
     """Sentences that stand together."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sverka.dossier.outline import Drawing, Goods, Sentence
+from sverka.dossier.outline import Drawing, Goods, Sentence, When
 from sverka.dossier.pictures.multiples import Multiples, Panel
 from sverka.dossier.pictures.partners_map import PartnersMap
 from sverka.dossier.pictures.product_space import Node, ProductSpace
@@ -10,6 +10,7 @@ from sverka.dossier.pictures.series import Level
 from sverka.dossier.pictures.treemap import SectionTiles, Tile, Treemap
 from sverka.dossier.pictures.two_books import Promised, TwoBooks
 from sverka.dossier.pictures.waterfall import Contribution, Waterfall
+from sverka.dossier.pictures.winners_map import WinnersMap
 from sverka.vocabulary.product import Product
 
 NAMES = {
@@ -87,6 +88,25 @@ MULTIPLES = Multiples(
     panels=tuple(Panel(goods(f"87{n:02}"), levels(FIRST), levels(SECOND)) for n in range(7)),
     shared=True,
 )
+WINNERS_MAP = WinnersMap(
+    pair=("BLR", "KAZ"),
+    values={"BLR": 0.4, "KAZ": 0.06, "CHN": 0.0004, "RUS": -0.02, "USA": -0.005, "SGP": -0.3, "LTU": 0.002},
+    outlines={code: one for code, one in OUTLINES.items() if code != "USA"},
+    publisher="Almanac of Borders, 2nd edition",
+)
+CHANGE = Waterfall(
+    start=Level(2022, 1.06e9),
+    end=Level(2022, 1.07e9),
+    parts=(
+        Contribution(Sentence("industries.C302T309"), 12e6),
+        Contribution(Sentence("industries.H52"), -1e6),
+    ),
+    rest_label=Sentence("pictures.all_other_industries"),
+    ends=(
+        Sentence("pictures.before_in", {"period": When("2022")}),
+        Sentence("pictures.after", {"growth": "+1 %"}),
+    ),
+)
 DRAWINGS: dict[str, Drawing] = {
     "two books": TWO_BOOKS,
     "treemap": TREEMAP,
@@ -94,4 +114,6 @@ DRAWINGS: dict[str, Drawing] = {
     "partners": PARTNERS_MAP,
     "product space": PRODUCT_SPACE,
     "multiples": MULTIPLES,
+    "winners": WINNERS_MAP,
+    "change": CHANGE,
 }

@@ -62,7 +62,7 @@ def is_understood(command: str) -> bool:
     program, name, *given = shlex.split(command)
     assert program == "sverka", command
     assert name in COMMANDS, command
-    parser = import_module(f"sverka.faces.cli.{name}").parser()
+    parser = import_module(f"sverka.faces.cli.{name.replace('-', '_')}").parser()
     options = parser.parse_intermixed_args(given)
     if name == "fetch":
         chosen = {key: value for key, value in vars(options).items() if isinstance(value, str)}

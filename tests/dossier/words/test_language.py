@@ -239,5 +239,18 @@ def test_a_promise_without_a_date_names_no_time_in_its_origin() -> None:
     promised = msgspec.structs.replace(
         figure(1.5e9, measure="target"), book=None, valuation="", period="annual"
     )
-    assert language("ru").origin_line(promised) == ""
+    assert language("ru").origin_line(promised) == language("ru").method(promised.method)
     assert "2018" in language("ru").origin_line(msgspec.structs.replace(promised, period="2018"))
+
+
+def test_a_number_of_the_question_says_so_where_others_name_their_source() -> None:
+    asked = msgspec.structs.replace(
+        figure(-10.0, measure="costs_growth", unit="%"),
+        book=None,
+        valuation="",
+        period="annual",
+        method="as asked",
+        origins=(),
+    )
+    assert language("en").origin_line(asked) == "as asked"
+    assert language("ru").origin_line(asked) == "как задано в вопросе"

@@ -16,7 +16,7 @@ from sverka.dossier.formats.cite_outline import cite_outline
 from sverka.dossier.formats.clean_text import clean
 from sverka.dossier.formats.inline_svg import UnsafePicture, inline_svg
 from sverka.dossier.formats.page_notes import Notes, source_title
-from sverka.dossier.outline import Gap, Picture, Sentence, Table
+from sverka.dossier.outline import NOTHING, Gap, Picture, Sentence, Table
 from sverka.dossier.picture import PictureNotDrawn, PicturesNotInstalled, draw
 from sverka.vocabulary.figure import Figure
 
@@ -116,10 +116,14 @@ class _Page:
         return [[self._cell(cell) for cell in row] for row in table.rows]
 
     def numeric(self, table: Table) -> list[bool]:
-        """Tell which columns hold numbers, leaving gaps out of account; the first one names the row."""
+        """Tell which columns hold numbers, empty cells left out of account; the first one names the row."""
         columns = zip(*table.rows, strict=True) if table.rows else ()
         kinds = [
-            [isinstance(cell, Figure | int) for cell in column if not isinstance(cell, Gap)]
+            [
+                isinstance(cell, Figure | int)
+                for cell in column
+                if not isinstance(cell, Gap) and cell != NOTHING
+            ]
             for column in columns
         ]
         return [at > 0 and bool(kind) and all(kind) for at, kind in enumerate(kinds)] or [
@@ -163,6 +167,10 @@ class _Page:
             '<a class="figure" id="n{0}-{1}" href="#note-{0}">{2}<span class="hidden"> ({3})</span></a>'
             '<sup aria-hidden="true">{0}</sup>'
         ).format(number, reference, text, hidden)
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell == NOTHING or isinstance(cell, Gap)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sverka.dossier.formats.clean_text import clean
 from sverka.dossier.formats.printed import Label, Part, PrintedTable, TableNote
 from sverka.dossier.formats.table_notes import letter, merged_notes
-from sverka.dossier.outline import Cell, Gap, Sentence, Table
+from sverka.dossier.outline import NOTHING, Cell, Gap, Sentence, Table
 from sverka.vocabulary.figure import Figure
 
 if TYPE_CHECKING:
@@ -152,7 +152,9 @@ def _without(said: _Said, note: str) -> _Said:
 
 def _is_numeric(table: Table, column: int) -> bool:
     """Tell whether a column holds numbers: figures, counts and gaps, and nothing else."""
-    return bool(table.rows) and all(isinstance(row[column], Figure | int | Gap) for row in table.rows)
+    return bool(table.rows) and all(
+        row[column] == NOTHING or isinstance(row[column], Figure | int | Gap) for row in table.rows
+    )
 
 
 def _widths(

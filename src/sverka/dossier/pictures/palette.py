@@ -42,6 +42,12 @@ BOOKS: Final = (Stroke("#0072b2", "#00649c", ()), Stroke("#d55e00", "#ad4c00", (
 RECONCILED: Final = Stroke("#4d4d4d", "#4d4d4d", (2, 2))
 
 CLASSES: Final = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
+# Changes around zero: blues and oranges after that source, light to dark from zero, in the hues of UP and
+# DOWN. What is not known is a darker grey than elsewhere, for beside it lies a class that is nearly white.
+GAINS: Final = ("#a9d3ee", "#5aa2d0", "#08519c")
+LOSSES: Final = ("#fdbe85", "#fd8d3c", "#a63603")
+NEARLY_NONE: Final = "#f7f7f7"
+NOT_KNOWN: Final = "#c4c4c4"
 
 _LIGHT: Final = {
     "mint": "#44bb99",

@@ -46,7 +46,8 @@ class Contribution(msgspec.Struct, frozen=True):
 class Waterfall(msgspec.Struct, frozen=True, kw_only=True):
     """Growth from `start` to `end` in parts, in the order they are drawn.
 
-    What the parts leave is one step of its own, `rest`, so that the steps always add up to the end.
+    What the parts leave is one step of its own, `rest`, so that the steps always add up to the end. `ends`
+    says what the two levels are called, where their years do not.
     """
 
     start: Level
@@ -54,6 +55,7 @@ class Waterfall(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Contribution, ...]
     rest_label: Cell = Sentence("pictures.all_other_goods")
     unit: str = "USD"
+    ends: tuple[Cell, Cell] | None = None
 
     @property
     def rest(self) -> float:
@@ -129,19 +131,20 @@ def _steps(drawn: Waterfall, language: Language) -> Iterator[_Step]:
     if drawn.rest or not parts:
         parts.append((drawn.rest_label, drawn.rest))
     level = drawn.start.value
-    yield _level(0, drawn.start, drawn.unit, language)
+    before, after = drawn.ends or (When(str(drawn.start.year)), When(str(drawn.end.year)))
+    yield _level(0, before, drawn.start.value, drawn.unit, language)
     for number, (label, change) in enumerate(parts, 1):
         sign = _SIGNS[(change > 0) - (change < 0)]
         amount = sign + language.short(abs(change), drawn.unit).removeprefix("+")
         words = pen.wrap_goods(language.text(label), _LABELS, 2)
         yield _Step(number, words, amount, level, level + change, change)
         level += change
-    yield _level(len(parts) + 1, drawn.end, drawn.unit, language)
+    yield _level(len(parts) + 1, after, drawn.end.value, drawn.unit, language)
 
 
-def _level(number: int, level: Level, unit: str, language: Language) -> _Step:
-    label = (language.text(When(str(level.year))),)
-    return _Step(number, label, language.short(level.value, unit), 0.0, level.value, None)
+def _level(number: int, called: Cell, value: float, unit: str, language: Language) -> _Step:
+    label = Pen(language.code, TEXT, bold=True).wrap(language.text(called), _LABELS, 2)
+    return _Step(number, label, language.short(value, unit), 0.0, value, None)
 
 
 def _axis_start(ends: list[float]) -> float:

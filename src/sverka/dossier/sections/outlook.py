@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,38 +17,25 @@ from sverka.dossier.outline import (
     Value,
     When,
 )
+from sverka.dossier.sections.open_goals import OpenGoal, open_goals, promised_figure
 from sverka.dossier.sections.own_years import is_gone, is_own_level, year_runs
 from sverka.dossier.sections.promise_levels import is_estimate, promise_levels
 from sverka.measures.forecast import Forecast, NoForecast, forecast
 from sverka.measures.missing import Missing
 from sverka.measures.promise_meter import AllPairs, PromiseMeter, promise_meter
-from sverka.vocabulary.claim import Unit
 from sverka.vocabulary.figure import Figure
 from sverka.vocabulary.interval import Interval
-from sverka.vocabulary.period import deadline
-from sverka.vocabulary.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from sverka.checks.promise import Promise
     from sverka.dossier.desk import Desk
     from sverka.measures.spells import Odds
     from sverka.vocabulary.country import Country
 
 ID = "outlook"
-_OPEN = {Verdict.OPEN, Verdict.REPEATED}
 _SUPPOSED = 5  # years that a promise without a date is given, said so
 _MANY = 20  # times the pair's own rows: a source with more of them holds other pairs to compare with
-
-
-class _Goal(NamedTuple):
-    """A level that is promised and not yet due, and the last promise of it."""
-
-    level: float
-    due: date | None
-    promise: Promise
 
 
 def compose(desk: Desk) -> Section:
@@ -57,7 +44,7 @@ def compose(desk: Desk) -> Section:
 
 
 def _blocks(desk: Desk) -> Iterator[Block]:
-    goals = _goals(desk)
+    goals = open_goals(desk)
     if not goals and desk.promises.promises:
         yield Paragraph((Sentence("outlook.no_goal"),))
     for goal in goals:
@@ -100,26 +87,9 @@ def _caveats(desk: Desk, made: Forecast) -> Iterator[Sentence]:
             yield Sentence("outlook.reconciled" if inside else "outlook.reconciled_outside", said)
 
 
-def _goals(desk: Desk) -> list[_Goal]:
-    """Return the open levels of turnover, each once, as it was promised last."""
-    found: dict[tuple[float, date | None], _Goal] = {}
-    for promise in desk.promises.promises:
-        claim, due = promise.claim, deadline(promise.claim.period)
-        money = claim.unit == Unit.MONEY and claim.subject == desk.pair.subject
-        late = due is not None and due < desk.asked.today
-        if money and claim.value and promise.verdict in _OPEN and not late:
-            found[claim.value, due] = _Goal(claim.value, due, promise)
-    return list(found.values())
-
-
-def _goal(desk: Desk, goal: _Goal) -> Iterator[Sentence]:
+def _goal(desk: Desk, goal: OpenGoal) -> Iterator[Sentence]:
     """Say what a promise takes in each book."""
-    said = goal.promise.statement
-    promised: dict[str, Value] = {
-        "goal": _promised(desk, goal),
-        "who": said.speaker or said.office or "–",
-        "day": When(said.said_on.isoformat()) if said.said_on else "–",
-    }
+    promised: dict[str, Value] = {"goal": promised_figure(desk, goal), "who": goal.who, "day": goal.day}
     if goal.due is None:
         yield Sentence("outlook.goal_undated", promised, count=_SUPPOSED)
     else:
@@ -150,24 +120,6 @@ def _start(desk: Desk, book: Country, start: Figure) -> Iterator[Sentence]:
     ]
     if later:
         yield Sentence("outlook.start_declared", values | {"list": year_runs(later)})
-
-
-def _promised(desk: Desk, goal: _Goal) -> Value:
-    origin = goal.promise.statement.origin
-    if origin is None:
-        return goal.promise.claim.text or "–"
-    return Figure(
-        measure="target",
-        subject=desk.pair.subject,
-        value=goal.level,
-        unit="USD",
-        period=goal.promise.claim.period or "annual",
-        book=None,
-        valuation="",
-        method="as promised",
-        allowed=goal.promise.goal or Interval(goal.level, goal.level),
-        origins=(origin,),
-    )
 
 
 def _everyone(desk: Desk, latest: Figure) -> AllPairs | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from sverka.dossier.outline import Block, Cell, Gap, Lack, Land, Picture, Sentence, Table, Value, When
 from sverka.dossier.pictures.partners_map import PartnersMap
 from sverka.dossier.sections.columns import filled
+from sverka.dossier.sections.country_outlines import BRING, PUBLISHER, country_outlines
 from sverka.dossier.sections.lists import listed
 from sverka.dossier.sections.position_figures import PartnerFigures
 
@@ -19,19 +18,15 @@ if TYPE_CHECKING:
     from sverka.dossier.world import Standing
     from sverka.vocabulary.country import Country
 
-_OUTLINE = "outline 110m"
-_PUBLISHER = "Natural Earth"
-_BRING = ("sverka fetch world_atlas", "sverka post world_atlas PATH")
 _SHOWN = 15  # partners in the table behind a map, and the other country of the pair
 
 
 def map_blocks(desk: Desk, standings: Iterable[Standing]) -> Iterator[Block]:
     """Draw each country's partners; say what is missing where the book has no outlines."""
     known = tuple(standings)
-    facts = desk.ledger.facts(_OUTLINE) if known else ()
-    outlines = {fact.country: msgspec.json.decode(fact.text) for fact in facts if fact.country and fact.text}
+    outlines = country_outlines(desk) if known else {}
     if known and not outlines:
-        yield Lack(Sentence("position.no_map"), _BRING)
+        yield Lack(Sentence("position.no_map"), BRING)
         return
     for standing in known:
         yield _map(desk, standing, outlines)
@@ -55,7 +50,7 @@ def _map(desk: Desk, standing: Standing, outlines: Mapping[Country, Mapping[str,
             partner=partner,
             values={one.country: float(one.value_usd) for one in main.partners if one.rank is not None},
             outlines=outlines,
-            publisher=_PUBLISHER,
+            publisher=PUBLISHER,
         ),
         table=_table(desk, standing, partner, Sentence("position.map", named)),
     )

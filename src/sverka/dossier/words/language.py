@@ -196,7 +196,10 @@ class Words:
         return self.book(figure.book) if figure.book or _is_reconciled(figure) else ""
 
     def origin_line(self, figure: Figure, cards: Mapping[str, Card] | None = None) -> str:
-        """Say in one line where a figure comes from: book, valuation, period, sources, day of access."""
+        """Say in one line where a figure comes from: book, valuation, period, sources, day of access.
+
+        Of one that was read nowhere, such as a number of the question, how it was made.
+        """
         found = dict.fromkeys(
             (
                 self._source(origin.source, origin.cites, (cards or {}).get(origin.source)),
@@ -208,7 +211,7 @@ class Words:
             self.book_of(figure),
             "" if figure.valuation in {"", "none"} else self.valuation(figure.valuation),
             "" if figure.period in _UNDATED else self.period_short(figure.period),
-            "; ".join(" · ".join(pair) for pair in found),
+            "; ".join(" · ".join(pair) for pair in found) or self.method(figure.method),
         )
         return " · ".join(line for line in lines if line)
 

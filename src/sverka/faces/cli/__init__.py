@@ -19,6 +19,8 @@ COMMANDS = {
     "revisions": "show what publishers changed in a pair's figures",
     "measure": "work out yearly totals, products, advantages or mirror declarations of a pair",
     "gravity": "estimate what moves trade: panels from the book, gravity models, potential, events",
+    "what-if": "say what a change in costs of trade would do to a pair and to everybody else",
+    "target": "say what would have to change for a pair's trade to reach a goal",
     "product": "say what a code of goods is called, and what it is in another revision",
     "fetch": "download a source's files from its publisher",
     "look": "guess the mapping of a table of your own and show what it would post",
@@ -55,11 +57,16 @@ def _run(given: list[str]) -> int:
     if given[:1] == ["--engine"]:  # for every command that has engines: the command comes after its name
         given = [*given[2:3], *given[:2], *given[3:]]
     chosen = _front().parse_args(given[:1] or ["--help"]).command
-    command = import_module(f"sverka.faces.cli.{chosen}")
+    command = import_module(module_of(chosen))
     parser: argparse.ArgumentParser = command.parser()
     code: int = command.run(parser, parser.parse_intermixed_args(given[1:]))
     sys.stdout.flush()
     return code
+
+
+def module_of(command: str) -> str:
+    """Return the module that holds a command's `parser` and `run`."""
+    return f"sverka.faces.cli.{command.replace('-', '_')}"
 
 
 def _front() -> argparse.ArgumentParser:

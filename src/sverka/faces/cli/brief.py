@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sverka.faces.cli.book import BookError, opened_book
 from sverka.faces.cli.brief_progress import BriefProgress
+from sverka.faces.cli.brief_questions import (
+    add_questions,
+    asked_sections,
+    check_questions,
+    question_words,
+    with_questions,
+)
 from sverka.faces.cli.country_argument import SameCountry, UnknownCountry, former_note, two_countries
 from sverka.faces.cli.options import add_engine, command_parser, year
 from sverka.faces.cli.output import OutputError, say, write_bytes, write_data, write_text
@@ -52,6 +59,7 @@ def parser() -> ArgumentParser:
     add("--to", dest="last", type=year, metavar="YEAR", help="the last year to look at")
     add("--lang", choices=LANGUAGES, default="en", help="the language of the briefing (en)")
     add("--sections", type=sections, metavar="NAME,…", help="these sections only, as in minute,turnover")
+    add_questions(found)
     for name, what in FORMATS.items():
         add(f"--{name}", metavar="OUT", help=f"write {what}; - for standard output")
     add_engine(found)
@@ -78,6 +86,7 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
     except (UnknownCountry, SameCountry) as problem:
         asked.error(str(problem))
     years = _years(asked, options)
+    check_questions(asked, options)
     for code in (one, other):
         if note := former_note(code):
             say(f"note: {note}")
@@ -126,7 +135,7 @@ def _made(
     from sverka.dossier.brief import NothingInYears  # noqa: PLC0415  NumPy and Narwhals: a quarter of a second
     from sverka.dossier.desk import Asked  # noqa: PLC0415  likewise
 
-    question = Asked(*pair, years, datetime.now(tz=UTC).date())
+    question = with_questions(Asked(*pair, years, datetime.now(tz=UTC).date()), options)
     try:
         return _compose(question, options, tell, pictures)
     except BookError as problem:
@@ -156,11 +165,11 @@ def _compose(
         opened_book(options.book) as ledger,
         closing(start_engine(EngineName(options.engine), folder)) as engine,
     ):
-        desk = Desk(ledger, engine, question)
+        desk = Desk(ledger, engine, question, tell)
         return brief(
             desk,
             asked=_again(question, options),
-            chosen=options.sections or USUAL,
+            chosen=(*(options.sections or USUAL), *asked_sections(options)),
             tell=tell,
             done=pictures.order if pictures else str,
         )
@@ -172,6 +181,7 @@ def _again(question: Asked, options: Namespace) -> str:
     for option, value in (("--from", options.first), ("--to", options.last), ("--lang", options.lang)):
         words += [option, str(value)] if value and value != "en" else []
     words += ["--sections", ",".join(options.sections)] if options.sections else []
+    words += question_words(options)
     return shlex.join(words)
 
 

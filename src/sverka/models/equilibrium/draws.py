@@ -106,12 +106,16 @@ class Uncertain:
         return cls(tuple(errors), mean, np.diag(error**2), above or {})
 
     def draw(self, seed: int, number: int) -> dict[str, float]:
-        """Return draw `number`, the same whenever it is asked for."""
-        chance = np.random.default_rng([seed, number])
+        """Return draw `number`, the same whenever it is asked for.
+
+        Draws 2k and 2k + 1 mirror each other around the means: a hundred are centred as thousands would be.
+        """
+        chance = np.random.default_rng([seed, number // 2])
         spread = np.sqrt(np.diag(self.covariance))
         scale = np.where(spread > 0, spread, 1.0)
         values, vectors = np.linalg.eigh(self.covariance / np.outer(scale, scale))
-        unit = vectors @ (np.sqrt(np.maximum(values, 0)) * chance.standard_normal(len(self.names)))
+        normal = chance.standard_normal(len(self.names)) * (1 - 2 * (number % 2))
+        unit = vectors @ (np.sqrt(np.maximum(values, 0)) * normal)
         return {
             name: _placed(float(self.mean[k]), float(spread[k]), float(unit[k]), self.above.get(name))
             for k, name in enumerate(self.names)

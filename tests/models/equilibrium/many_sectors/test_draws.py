@@ -91,6 +91,15 @@ def test_a_draw_without_equilibrium_is_counted_as_failed(question: Question, unc
     assert all(why.startswith("No equilibrium was found") for why in draws.failed.values())
 
 
+def test_a_failed_draw_leaves_its_process_with_its_reason(question: Question, uncertain: Uncertain) -> None:
+    cut_off = replace(question, shock=costs_abroad(question.baseline, 1e80))
+    with (
+        over_cores(cut_off, uncertain, 1, cores=1) as ask,
+        pytest.raises(ArithmeticError, match="No equilibrium was found"),
+    ):
+        ask(uncertain.draw(0, 0))
+
+
 KILLED = """
 import os, sys
 from tests.models.equilibrium.many_sectors.worlds import costs_abroad, world

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.util import find_spec
 from multiprocessing import get_context, parent_process
-from signal import SIGTERM, raise_signal
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -84,15 +84,23 @@ class Question:
         }
 
 
+class Asks(Protocol):
+    """A question that can be pickled and asked of a draw: `Question`, or another."""
+
+    def ask(self, drawn: Figures) -> Figures:
+        """Return figures by name; raise ArithmeticError or ValueError where there is no answer."""
+
+
 @contextmanager
 def over_cores(
-    question: Question, uncertain: Uncertain, count: int, *, seed: int = 0, cores: int = 2
+    question: Asks, uncertain: Uncertain, count: int, *, seed: int = 0, cores: int = 2
 ) -> Iterator[Callable[[Figures], Figures]]:
     """Give `take_draws` something to ask that solves the draws to come on `cores` processes.
 
     Take the same `uncertain`, `count` and `seed` for both. Each process uses one thread for linear algebra
     where threadpoolctl is installed. Draws that are kept already are not solved again. In a script, call
-    this under `if __name__ == "__main__"`: the processes import it. They end with the one that called.
+    this under `if __name__ == "__main__"`: the processes import it. They end with the one that called, and
+    leave Ctrl-C to it.
     """
     draws = [uncertain.draw(seed, number) for number in range(count)]
     numbers = {tuple(drawn.items()): number for number, drawn in enumerate(draws)}
@@ -103,7 +111,8 @@ def over_cores(
             number = numbers[tuple(drawn.items())]
             for k in range(number, min(number + _AHEAD * cores, count)):
                 if k not in waiting:
-                    waiting[k] = pool.submit(_ask, draws[k])
+                    with _undisturbed():
+                        waiting[k] = pool.submit(_ask, draws[k])
             return waiting[number].result()
 
         try:
@@ -112,10 +121,23 @@ def over_cores(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-_asked: list[Question] = []
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Start processes that do not hear Ctrl-C, not even before they are set up: they inherit the block."""
+    block = getattr(signal, "pthread_sigmask", None)  # Windows has none
+    before = block(signal.SIG_BLOCK, {signal.SIGINT}) if block else None
+    try:
+        yield
+    finally:
+        if block:
+            block(signal.SIG_SETMASK, before)
 
 
-def _begin(question: Question) -> None:
+_asked: list[Asks] = []
+
+
+def _begin(question: Asks) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_leave_with_parent, daemon=True).start()
     if find_spec("threadpoolctl") is not None:
         from threadpoolctl import threadpool_limits  # noqa: PLC0415  optional
@@ -129,8 +151,11 @@ def _leave_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
-        raise_signal(SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _ask(drawn: Figures) -> Figures:
-    return _asked[0].ask(drawn)
+    try:
+        return _asked[0].ask(drawn)
+    except (ArithmeticError, ValueError) as problem:  # one made of more than a text does not leave a process
+        raise ArithmeticError(str(problem)) from None

@@ -64,6 +64,10 @@ class Question:
             m[cells] *= np.exp(self.baseline.theta * change)
         return Markets(self.baseline, m, np.ones(len(x)), self.closure, x).at(x)
 
+    def stands(self, found: Found) -> bool:
+        """Say whether a search arrived at an equilibrium: one in which everybody has something to spend."""
+        return not found.why and bool((found.markets.spending.value > 0).all())
+
     def meets(self, markets: Markets) -> bool:
         """Say whether the goal's flows are what is wanted."""
         return abs(self.off(markets)) < _NEAR

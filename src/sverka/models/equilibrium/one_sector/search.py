@@ -16,22 +16,29 @@ if TYPE_CHECKING:
 
 _STEPS = 100
 _LONGEST_PRICE, _LONGEST_COST = 0.7, 1.5
-_NEAR, _SETTLED, _CLOSE = 1e-10, 1e-5, 1e-2
+_NEAR, _SETTLED = 1e-10, 1e-5
+_CLOSE, _MIX_CLOSE = 1e-2, 1e-6
+"""Slopes are not taken anew for steps this short; a mix rests on them, a single instrument does not."""
 
 
-def search(question: Question) -> Found:
-    """Solve the markets and the least-cost instruments at once, each step from the slopes of both."""
-    z = np.zeros(len(question.instruments))
-    markets = question.markets(np.zeros(len(question.baseline.countries)), z)
+def search(question: Question, near: Found | None = None) -> Found:
+    """Solve the markets and the least-cost instruments at once, each step from the slopes of both.
+
+    It begins where things are today, or at what was found for a goal nearby.
+    """
+    z = np.zeros(len(question.instruments)) if near is None else near.z
+    x = np.zeros(len(question.baseline.countries)) if near is None else near.markets.x
+    markets = question.markets(x, z)
     history: list[float] = []
     first, settled = z, np.inf
     factored: Factored | None = None
+    close = _CLOSE if len(z) == 1 else _MIX_CLOSE
     for _ in range(_STEPS):
         off, gap = question.off(markets), float(np.abs(markets.gaps).max())
         history.append(max(abs(off), gap))
         if len(z) == 1 and history[-1] < TOLERANCE and settled < _SETTLED:
             return Found(markets, z, tuple(history), turned=bool((first * z < 0).any()))
-        if factored is None or settled > _CLOSE:
+        if factored is None or settled > close:
             factored = Factored.of(markets)
         dx, dz = _step(question, factored, markets, z, off)
         settled = float(max(np.abs(dz).max(), np.abs(dx).max()))

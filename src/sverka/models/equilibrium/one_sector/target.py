@@ -11,6 +11,7 @@ from sverka.models.equilibrium.one_sector.answer import Answer, Change, NoSuchCh
 from sverka.models.equilibrium.one_sector.closure import Closure
 from sverka.models.equilibrium.one_sector.equilibrium import Equilibrium, Level
 from sverka.models.equilibrium.one_sector.goal import Goal, Instrument, NoInstrument
+from sverka.models.equilibrium.one_sector.mix_path import mix
 from sverka.models.equilibrium.one_sector.path import follow
 from sverka.models.equilibrium.one_sector.question import Found, Question
 from sverka.models.equilibrium.one_sector.search import search
@@ -36,9 +37,10 @@ def target(
     """Return the least-cost change of the instruments that reaches the goal in full equilibrium.
 
     Without instruments all costs of the goal's first flow move, both ways alike. Prices and instruments are
-    solved for at once, by Newton's method on the markets and the goal; where that does not end at a sure
-    answer, a single instrument is followed from where it is to its bounds. Raises NothingToScale,
-    UnknownCountry, NoInstrument, and NotArrived with the last state.
+    solved for at once, by Newton's method on the markets and the goal. Where that does not end at a sure
+    answer, a single instrument is followed from where it is to its bounds, a mix of several in strides from
+    today's value of the goal. Raises NothingToScale, UnknownCountry, NoInstrument, and NotArrived with the
+    last state.
     """
     if closure is Closure.BALANCED:
         baseline = balanced(baseline)
@@ -46,9 +48,7 @@ def target(
     if not chosen:
         raise NoInstrument("No instrument is given.")
     question = Question.of(baseline, goal, chosen, closure)
-    found = search(question)
-    if len(chosen) == 1 and (found.why or found.turned or not question.meets(found.markets)):
-        found = follow(question)
+    found = mix(question) if len(chosen) > 1 else _single(question)
     after = _equilibrium(question, found)
     if found.why:
         raise NotArrived(after)
@@ -57,6 +57,12 @@ def target(
         factors = tuple(np.exp(found.z).tolist())
         return NoSuchChange(goal, question.before, reached, chosen, factors, after, found.limit)
     return Answer(goal, question.before, reached, _changes(question, found.z), after, after.convergence)
+
+
+def _single(question: Question) -> Found:
+    found = search(question)
+    sure = question.stands(found) and question.meets(found.markets) and not found.turned
+    return found if sure else follow(question)
 
 
 def _equilibrium(question: Question, found: Found) -> Equilibrium:

@@ -87,6 +87,12 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     `baseline` says what the world before is made of (source, year, assumption), `closure` what becomes of
     deficits, `elasticities` which set and whose, `error` how uncertain they are taken to be and whether
     that is published or assumed; `draws` of them answered and `failed` had no answer, `level` of intervals.
+
+    For words in other languages the same in codes: `final_goods` ("like inputs", empty in one sector),
+    `closure_name` ("held", "proportional", "none"; "ratio", "value", "balanced"), `elasticity_set`
+    ("head-mayer", "caliendo-parro", or the name of the user's file), `error_part` (0.2: a fifth of each;
+    None where the errors differ), `error_assumed`, and `counts`: "goods", where flows, turnover, exports and
+    diversions leave services out, or "goods and services".
     """
 
     model: Model
@@ -104,6 +110,12 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     origins: tuple[Origin, ...]
     findings: tuple[Finding, ...]
+    final_goods: str = ""
+    closure_name: str = ""
+    elasticity_set: str = ""
+    error_part: float | None = None
+    error_assumed: bool = True
+    counts: str = "goods"
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +123,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     On `routes`, for the `sectors` of the baseline (all where empty), called `named` in the question, such as
     "machinery". `tariff`: instead of other costs, the ad-valorem tariff on the routes is set to this percent.
-    `like`: the name of an estimated effect that the change is as large as, such as "rta".
+    `like`: the name of an estimated effect that the change is as large as, such as "rta"; `percent` is then
+    what that means for costs, the mean over what is traded where elasticities differ.
     """
 
     routes: tuple[Route, ...]
@@ -125,8 +138,10 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
     """What a change does: both directions, their sum, all countries (largest gain first), both markets.
 
-    `sectors` by size of change, `diversions` by size, for both markets. `partial`: turnover if only the
-    flows themselves reacted, prices and incomes as before.
+    Flows are goods, as customs count them, unless the change names services (`Setting.counts`); `sectors` are
+    all industries, by size of change, `diversions` by size, for both markets. In `turnover` exporter and
+    importer are the pair in its order. `partial`: turnover if only the flows themselves reacted, prices and
+    incomes as before.
     """
 
     pair: tuple[Country, Country]
@@ -219,6 +234,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     was asked with; `growing` what happens by itself; `scaled` what is left for costs to do: the factor on
     the baseline's own flow, which differs from declared trade. `reached` is the factor that was reached,
     below `scaled` where there is no such change. `after` is the world at the answer. `asked_on` the day.
+    `findings`: who declares nothing, and what else limits the answer beside those of `after`. `of`: the goods
+    that the goal is about, all where empty.
     """
 
     pair: tuple[Country, Country]
@@ -238,3 +255,5 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     beside_lacks: str | None
     after: WhatIf | None
     asked_on: date
+    findings: tuple[Finding, ...] = ()
+    of: tuple[str, ...] = ()
