@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sverka.models.gravity import numbering
+from sverka.models.gravity.aligned import aligned_zeros
 from sverka.models.gravity.numbering import number_names, number_years
 from sverka.models.gravity.tensor import (
     NegativeTrade,
@@ -113,3 +115,26 @@ def test_a_full_panel_in_its_own_order_is_laid_as_any_other() -> None:
     assert np.array_equal(one.trade, other.trade)
     assert np.array_equal(one.regressors, other.regressors)
     assert one.trade.reshape(-1).tolist() == [float(number) for number in range(12)]
+
+
+@pytest.mark.parametrize("compiler", [True, False])
+def test_many_names_and_years_in_any_order_are_numbered(
+    monkeypatch: pytest.MonkeyPatch, *, compiler: bool
+) -> None:
+    if not compiler:
+        monkeypatch.setattr(numbering, "find_spec", lambda _: None)
+    draw = np.random.default_rng(5)
+    years = draw.integers(-3_000, 3_000, 9_000)
+    names = years.astype(np.str_)
+    for values, found in ((names, number_names(names)), (years, number_years(years.tolist()))):
+        levels, places = np.unique(values, return_inverse=True)
+        assert found[0] == tuple(levels.tolist())
+        assert np.array_equal(found[1], places)
+
+
+def test_tensors_begin_where_a_cache_line_does() -> None:
+    panel = laid(ROWS)
+    for values in (panel.trade, panel.weight, panel.regressors, aligned_zeros(3, 1, 5)):
+        assert values.ctypes.data % 64 == 0
+        assert values.flags.c_contiguous
+    assert not aligned_zeros(0, 4).any()

@@ -23,7 +23,6 @@ from sverka.models.gravity.pair_groups import pair_groups
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sverka.models.gravity.kernels import Margins
     from sverka.models.gravity.ppml import Fit
     from sverka.models.gravity.tensor import Indices, Marks, Numbers, Panel
 
@@ -103,34 +102,32 @@ class _Scores:
         return left
 
     @cached_property
-    def margins(self) -> Margins:
-        """Sums of (x - its explained parts) times residuals by country-year and by cell of pairs."""
-        from sverka.models.gravity import kernels  # noqa: PLC0415  compiles
+    def country_years(self) -> Numbers:
+        """Sums of scores by country-year (T, K, N + M)."""
         from sverka.models.gravity.normal_equations import no_margins  # noqa: PLC0415  compiles
+        from sverka.models.gravity.scores import score_sums  # noqa: PLC0415  compiles
 
-        parts, fields = self.fit.projection, self.panel.regressors
-        own, margins = no_margins(1, self.residual.shape), no_margins(len(fields), self.residual.shape)
-        kernels.field_sums(fields, self.residual, margins)
-        kernels.plain_sums(self.residual, own)
-        country_years = np.ascontiguousarray(
-            np.concatenate(
-                (parts.exporter_year.transpose(2, 0, 1), parts.importer_year.transpose(1, 0, 2)), 2
-            )
-        )
-        explained = no_margins(len(fields), self.residual.shape)
-        kernels.centred_sums(self.residual, country_years, -parts.pair, explained.country_years)
-        kernels.pair_sums(self.residual, country_years, explained.pairs)
-        margins.country_years[:] -= explained.country_years
-        margins.pairs[:] -= explained.pairs + parts.pair * own.pairs
-        return margins
+        margins = no_margins(len(self.fit.beta), self.residual.shape)
+        score_sums(self.panel.regressors, self.fit.projection, self.residual, margins)
+        return margins.country_years
+
+    @cached_property
+    def pairs(self) -> Numbers:
+        """Sums of scores by exporter and importer (K, N M)."""
+        from sverka.models.gravity.scores import pair_scores  # noqa: PLC0415  compiles
+
+        k_all, (n_all, _, m_all) = len(self.fit.beta), self.residual.shape
+        sums = np.zeros((k_all, n_all, m_all))
+        pair_scores(self.panel.regressors, self.fit.projection, self.residual, sums)
+        return sums.reshape(k_all, -1)
 
     def products(self, ways: Ways) -> Numbers:
         """Return the sum over clusters (K, K) of the products of their scores."""
         if ways == _CELL:
-            from sverka.models.gravity import kernels  # noqa: PLC0415  compiles
+            from sverka.models.gravity.scores import squared_scores  # noqa: PLC0415  compiles
 
             out = np.zeros_like(self.fit.hessian)
-            kernels.squared_scores(self.panel.regressors, self.fit.projection, self.residual, out)
+            squared_scores(self.panel.regressors, self.fit.projection, self.residual, out)
             return out
         sums = self.sums(ways)
         products: Numbers = sums @ sums.T
@@ -138,20 +135,20 @@ class _Scores:
 
     def sums(self, ways: Ways) -> Numbers:
         """Return the sums (K, G) of clusters that share the exporter, the importer, the year or the pair."""
-        k_all, n_all, _ = self.margins.pairs.shape
-        by_year = self.margins.country_years.transpose(1, 0, 2)
-        exporters, importers = by_year[..., :n_all], by_year[..., n_all:]
-        pairs = self.margins.pairs.reshape(k_all, -1)
         if ways == {"pair"}:
             label = self.clustered.reshape(-1)
-            return np.stack([np.bincount(label, weights=row) for row in pairs])
+            return np.stack([np.bincount(label, weights=row) for row in self.pairs])
+        if ways == {"exporter", "importer"}:
+            return self.pairs
+        k_all, n_all = len(self.fit.beta), len(self.residual)
+        by_year = self.country_years.transpose(1, 0, 2)
+        exporters, importers = by_year[..., :n_all], by_year[..., n_all:]
         sums = {
             frozenset({"exporter"}): exporters.sum(axis=1),
             frozenset({"importer"}): importers.sum(axis=1),
             frozenset({"year"}): exporters.sum(axis=2),
             frozenset({"exporter", "year"}): exporters,
             frozenset({"importer", "year"}): importers,
-            frozenset({"exporter", "importer"}): pairs,
         }
         found: Numbers = sums[ways].reshape(k_all, -1)
         return found
@@ -170,7 +167,8 @@ def _factor(small: SmallSample, clusters: int, fit: Fit, parameters: int) -> flo
     factor = clusters / (clusters - 1)
     if small is SmallSample.FIXEST:
         count = int(np.count_nonzero(fit.weight))
-        factor *= (count - 1) / (count - parameters)
+        spare = count - parameters  # none in a panel that the effects fit perfectly
+        factor *= (count - 1) / spare if spare > 0 else float("nan")
     return factor
 
 
@@ -180,7 +178,7 @@ def _parameters(panel: Panel, fit: Fit, ways: tuple[Ways, ...], clustered: Indic
     Without effects it is the coefficients alone, of which one is a constant's.
     """
     count = len(fit.beta)
-    if _has_no_effects(fit):
+    if not fit.countries:
         return count
     count += 1
     used = fit.weight > 0
@@ -194,11 +192,6 @@ def _parameters(panel: Panel, fit: Fit, ways: tuple[Ways, ...], clustered: Indic
     if fit.effects.pairs is not Pairs.NONE and not _pairs_nested(met, groups, ways, clustered):
         count += int(np.count_nonzero(np.bincount(groups[met]))) - 1
     return count
-
-
-def _has_no_effects(fit: Fit) -> bool:
-    """Whether a traditional fit has a constant only: then its effects are zeros throughout."""
-    return not (fit.effects.country_years or fit.exporter_year.any() or fit.importer_year.any())
 
 
 def _pairs_nested(used: Marks, groups: Indices, ways: tuple[Ways, ...], clustered: Indices) -> bool:

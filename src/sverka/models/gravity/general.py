@@ -195,8 +195,7 @@ def _goodness(rows: Rows, fit: Any, *, logarithms: bool) -> dict[str, float]:  #
     told = {"squared correlation of trade and fitted": squared_correlation(rows.trade, fitted, rows.weight)}
     if logarithms:
         return told
-    one = (of[None] for of in (rows.trade, rows.weight, fitted))
-    deviance, likelihood = deviance_and_likelihood(*one)
+    deviance, likelihood = deviance_and_likelihood(rows.trade, rows.weight, fitted)
     return {"log-likelihood": likelihood, "deviance": deviance, **told}
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sverka.models.gravity import kernels
+from sverka.models.gravity import elimination, kernels
+from sverka.models.gravity.aligned import aligned_empty, aligned_zeros
 from sverka.models.gravity.conjugate import Applied, Goals, conjugate_gradients
 from sverka.models.gravity.explained import Explained
 from sverka.models.gravity.kernels import Margins
@@ -61,24 +62,24 @@ class NormalEquations:
     def average(self, pairs: Numbers) -> None:
         """Turn sums of pairs (R, N, M) into the averages of their groups, in place."""
         if self.shared:
-            kernels.group_sums(pairs, self.groups, np.empty(pairs[0].size))
+            elimination.group_sums(pairs, self.groups, np.empty(pairs[0].size))
         pairs *= self.inverse
 
     def apply(self, country_years: Numbers) -> Applied:
         """Return the margins of the weighted sum of effects, less the averages of pairs; those trail."""
-        margins = np.empty_like(country_years)
+        margins = aligned_empty(*country_years.shape)
         if self.shared:
             averages = self.averages(country_years)
-            kernels.centred_sums(self.weight, country_years, averages, margins)
+            elimination.centred_sums(self.weight, country_years, averages, margins)
         else:
-            averages = np.empty((country_years.shape[1], *self.groups.shape))
-            kernels.averaged_and_centred(self.weight, self.inverse, country_years, averages, margins)
+            averages = aligned_empty(country_years.shape[1], *self.groups.shape)
+            elimination.averaged_and_centred(self.weight, self.inverse, country_years, averages, margins)
         return Applied(margins, averages)
 
     def averages(self, country_years: Numbers) -> Numbers:
         """Return the averages of pairs (R, N, M) of the sum of effects (T, R, N + M)."""
-        pairs = np.empty((country_years.shape[1], *self.groups.shape))
-        kernels.pair_sums(self.weight, country_years, pairs)
+        pairs = aligned_empty(country_years.shape[1], *self.groups.shape)
+        elimination.pair_sums(self.weight, country_years, pairs)
         self.average(pairs)
         return pairs
 
@@ -94,7 +95,7 @@ class NormalEquations:
         else:
             trail = self.averages(start)
         left = np.empty_like(start)
-        kernels.centred_sums(self.weight, start, trail - pairs, left)
+        elimination.centred_sums(self.weight, start, trail - pairs, left)
         np.subtract(margins.country_years, left, out=left)
         solved = conjugate_gradients(self.apply, self.years.solve, start, Applied(left, trail), goals)
         pairs -= solved.trail
@@ -110,7 +111,7 @@ def normal_equations(
     """
     sums, shared = margins.pairs.copy(), int(groups.max()) + 1 < groups.size
     if shared:
-        kernels.group_sums(sums, groups, np.empty(groups.size))
+        elimination.group_sums(sums, groups, np.empty(groups.size))
     has = (sums[0] > 0) & paired
     inverse = np.where(has, 1 / np.where(has, sums[0], 1.0), 0.0)
     return NormalEquations(weight, groups, shared, inverse, years or two_way(weight, margins.country_years))
@@ -119,7 +120,7 @@ def normal_equations(
 def no_margins(fields: int, shape: tuple[int, ...]) -> Margins:
     """Return zeroed margins of a number of fields on a tensor of `shape` (N, T, M)."""
     n_all, t_all, m_all = shape
-    return Margins(np.zeros((t_all, fields, n_all + m_all)), np.zeros((fields, n_all, m_all)))
+    return Margins(aligned_zeros(t_all, fields, n_all + m_all), aligned_zeros(fields, n_all, m_all))
 
 
 def explain(

@@ -11,21 +11,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sverka.models.gravity.aligned import aligned_empty
 from sverka.models.gravity.effects import Effects, Pairs
 from sverka.models.gravity.explained import Explained
-from sverka.models.gravity.likelihood import deviance_and_likelihood
 from sverka.models.gravity.pair_groups import pair_groups
 from sverka.models.gravity.proportional_fitting import fit_margins
 
 if TYPE_CHECKING:
     from sverka.models.convergence import Convergence
-    from sverka.models.gravity.kernels import Margins, Point
+    from sverka.models.gravity.kernels import Margins, Point, Trades
     from sverka.models.gravity.newton import Problem
-    from sverka.models.gravity.tensor import Indices, Marks, Numbers, Panel
+    from sverka.models.gravity.tensor import Indices, Numbers, Panel
 
 INSTALL = "pip install 'sverka[gravity]'"
 
@@ -52,7 +52,8 @@ class Fit:
     (T, M), `pair` (N, M): effects in logs; only their sum is determined. `projection`: what the effects
     explain of every regressor at the weights weight * mu, so that regressors less it are residualised.
     `hessian` (K, K): residualised regressors' products at these weights. `deviance` and `log_likelihood`
-    (with the factorials) are weighted sums. `convergence` says whether and how the steps arrived.
+    (with the factorials) are weighted sums. `convergence` says whether and how the steps arrived. `countries`
+    is false where exporters and importers have no effects at all.
     """
 
     effects: Effects
@@ -67,6 +68,7 @@ class Fit:
     deviance: float
     log_likelihood: float
     convergence: Convergence
+    countries: bool = True
 
 
 def fit(panel: Panel, effects: Effects, start: Fit | None = None, tolerance: float = 1e-9) -> Fit:
@@ -100,38 +102,30 @@ def _fit(panel: Panel, effects: Effects, start: Fit | None, tolerance: float) ->
     groups = pair_groups(panel.exporters, panel.importers, effects.pairs)
     trade = _sums_of_trade(panel)
     trades = _trades(trade, groups, paired=paired)
-    weight = _weight(panel, trades)
-    weighted = panel.trade if _is_plain(weight) else weight * panel.trade
+    weight = aligned_empty(*panel.weight.shape)
+    plain = kernels.trading_weight(panel.weight, trades, weight)
+    weighted = panel.trade if plain else weight * panel.trade  # where nothing was observed trade is 0
     largest = np.empty(len(panel.regressors))
     cells = kernels.Cells(panel.regressors, kernels.occupied(panel.regressors, largest), weight, weighted)
     problem = Problem(cells, largest, groups, paired, tolerance)
     found = maximise(problem, _start(trade, problem) if start is None else _resume(start))
-    mu = _fitted(found.weight, weight)
-    deviance, likelihood = deviance_and_likelihood(panel.trade, weight, mu)
+    own, factorials = kernels.trade_constants(panel.trade, weight)
     n_all = len(panel.exporters)
     exporters, importers = found.point.country_years[:, 0, :n_all].T, found.point.country_years[:, 0, n_all:]
     return Fit(
         effects=effects,
         beta=found.point.beta,
-        mu=mu,
+        mu=found.mu,
         weight=weight,
         exporter_year=np.where(trades.exporter_year, exporters, -np.inf),
         importer_year=np.where(trades.importer_year, importers, -np.inf),
         pair=np.where(trades.pair, found.point.pairs[0], -np.inf),
         projection=_regressors(found.solution.explained()),
         hessian=found.hessian,
-        deviance=deviance,
-        log_likelihood=likelihood,
+        deviance=2 * (own - found.explained + found.expected),
+        log_likelihood=found.explained - found.expected - factorials,
         convergence=found.convergence,
     )
-
-
-class _Trades(NamedTuple):
-    """Whether exporters in years (N, T), importers in years (T, M) and pairs (N, M) trade at all."""
-
-    exporter_year: Marks
-    importer_year: Marks
-    pair: Marks
 
 
 def _sums_of_trade(panel: Panel) -> Margins:
@@ -143,27 +137,16 @@ def _sums_of_trade(panel: Panel) -> Margins:
     return margins
 
 
-def _trades(trade: Margins, groups: Indices, *, paired: bool) -> _Trades:
+def _trades(trade: Margins, groups: Indices, *, paired: bool) -> Trades:
+    from sverka.models.gravity.kernels import Trades  # noqa: PLC0415  compiles
+
     n_all = len(groups)
     by_group = np.bincount(groups.reshape(-1), weights=trade.pairs.reshape(-1))
-    return _Trades(
+    return Trades(
         trade.country_years[:, 0, :n_all].T > 0,
         trade.country_years[:, 0, n_all:] > 0,
         by_group[groups] > 0 if paired else np.ones(groups.shape, np.bool_),
     )
-
-
-def _weight(panel: Panel, trades: _Trades) -> Numbers:
-    if all(part.all() for part in trades):
-        return panel.weight
-    weight = panel.weight * trades.exporter_year[:, :, None]
-    weight *= trades.importer_year
-    weight *= trades.pair[:, None, :]
-    return weight
-
-
-def _is_plain(weight: Numbers) -> bool:
-    return bool(weight.min() == weight.max() == 1.0)
 
 
 def _start(trade: Margins, problem: Problem) -> Point:
@@ -183,10 +166,3 @@ def _resume(start: Fit) -> Point:
 
 def _regressors(explained: Explained) -> Explained:
     return Explained(*(part[1:] for part in explained))
-
-
-def _fitted(working: Numbers, weight: Numbers) -> Numbers:
-    if _is_plain(weight):
-        return working
-    np.divide(working, weight, out=working, where=weight > 0)
-    return working

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sverka.models.gravity.kernels import Margins
     from sverka.models.gravity.tensor import Indices, Numbers
 
-_SWEEPS = 15
+_SWEEPS, _STILL = 15, 0.01
 
 
 def fit_margins(trade: Margins, weight: Numbers, groups: Indices, *, paired: bool) -> tuple[Numbers, Numbers]:
@@ -26,14 +26,18 @@ def fit_margins(trade: Margins, weight: Numbers, groups: Indices, *, paired: boo
     c = pairs / np.maximum(size, 1.0) if paired else pairs
     a, b = np.ones_like(exporters), np.ones_like(importers)
     for _ in range(_SWEEPS):
-        a = _ratio(exporters, b @ c.T)
+        last, a = a, _ratio(exporters, b @ c.T)
         b = _ratio(importers, a @ c)
         if paired:
             c = _ratio(pairs, _by_group(a.T @ b, groups))
+        if (np.abs(a - last) <= _STILL * a).all():
+            break
     return _log(np.concatenate((a, b), axis=1))[:, None, :], _log(c)[None]
 
 
 def _by_group(pairs: Numbers, groups: Indices) -> Numbers:
+    if int(groups[-1, -1]) + 1 == groups.size:  # each its own
+        return pairs
     sums = np.bincount(groups.reshape(-1), weights=pairs.reshape(-1)).astype(np.float64)
     return sums[groups]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sverka.models.gravity.aligned import aligned_zeros
 from sverka.models.gravity.numbering import number_names, number_years
 
 if TYPE_CHECKING:
@@ -113,7 +114,10 @@ def lay_out(
 
     shape = (len(exporters), len(years), len(importers))
     cell = _cells(e, t, m, shape)
-    _refuse_repeated(cell, int(np.prod(shape)), name)
+    where: Indices | slice = slice(None)
+    if not _in_order(cell, shape):
+        where = cell.astype(np.int64)  # as the columns are written, once
+        _refuse_repeated(where, int(np.prod(shape)), name)
     columns = {"trade": trade, **regressors, **({} if weight is None else {"weight": weight})}
     known = {column: np.asarray(values, np.float64) for column, values in columns.items()}
     for column, values in known.items():
@@ -123,28 +127,27 @@ def lay_out(
     if known["trade"].min() < 0:
         below = np.flatnonzero(known["trade"] < 0)
         raise NegativeTrade(len(below), name(int(below[0])))
-    where = _in_order(cell, shape)
-    stacked = np.zeros((len(regressors), *shape))
+    stacked = aligned_zeros(len(regressors), *shape)
     for number, column in enumerate(regressors):
         stacked[number].reshape(-1)[where] = known[column]
-    laid, observed = np.zeros(shape), np.zeros(shape)
+    laid, observed = aligned_zeros(*shape), aligned_zeros(*shape)
     laid.reshape(-1)[where] = known["trade"]
     observed.reshape(-1)[where] = known.get("weight", 1.0)
     return Panel(exporters, importers, years, laid, observed, stacked, tuple(regressors))
 
 
-def _cells(e: Places, t: Places, m: Places, shape: tuple[int, int, int]) -> Indices:
-    cell: Indices = e * np.int64(shape[1])
+def _cells(e: Places, t: Places, m: Places, shape: tuple[int, int, int]) -> Indices | Places:
+    kind = np.int32 if np.prod(shape) <= np.iinfo(np.int32).max else np.int64
+    cell: Indices | Places = e * kind(shape[1])
     cell += t
-    cell *= shape[2]
+    cell *= kind(shape[2])
     cell += m
     return cell
 
 
-def _in_order(cell: Indices, shape: tuple[int, int, int]) -> Indices | slice:
-    """Return where rows go; of a full panel in the tensor's order everywhere, which is written sooner."""
-    full = len(cell) == np.prod(shape) and bool((cell[1:] > cell[:-1]).all())
-    return slice(None) if full else cell
+def _in_order(cell: Indices | Places, shape: tuple[int, int, int]) -> bool:
+    """Tell whether rows are a full panel in the tensor's order, each once, which is written sooner."""
+    return len(cell) == np.prod(shape) and bool((cell[1:] > cell[:-1]).all())
 
 
 def _refuse_repeated(cell: Indices, size: int, name: Callable[[int], str]) -> None:

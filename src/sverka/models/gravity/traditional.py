@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from sverka.models.convergence import Convergence
 from sverka.models.gravity.effects import Effects, Pairs
 from sverka.models.gravity.explained import Explained
+from sverka.models.gravity.likelihood import deviance_and_likelihood
 from sverka.models.gravity.ols import least_squares
 from sverka.models.gravity.ppml import Fit
 
@@ -30,7 +32,7 @@ def fit_traditional_ols(panel: Panel, *, countries: bool) -> Fit:
     """Fit ln y_ijt = x_ijt' beta (+ a_i + b_j) by least squares; `panel.trade` is ln y already."""
     fields = np.concatenate((panel.trade[None], panel.regressors))
     parts = _explain(fields, panel.weight) if countries else _nothing(fields)
-    return least_squares(panel, TRADITIONAL, parts, DIRECT)
+    return replace(least_squares(panel, TRADITIONAL, parts, DIRECT), countries=countries)
 
 
 def fit_traditional_ppml(panel: Panel, *, countries: bool, tolerance: float = 1e-9) -> Fit:
@@ -60,7 +62,8 @@ def fit_traditional_ppml(panel: Panel, *, countries: bool, tolerance: float = 1e
         beta = step.beta
         if history[-1] <= tolerance:
             break
-    return _as_fit(panel, weight, _step(panel, weight, log_mu, countries=countries), history, tolerance)
+    fit = _as_fit(panel, weight, _step(panel, weight, log_mu, countries=countries), history, tolerance)
+    return replace(fit, countries=countries)
 
 
 class _Step(NamedTuple):
@@ -91,10 +94,7 @@ def _step(panel: Panel, weight: Numbers, log_mu: Numbers, *, countries: bool) ->
 
 
 def _as_fit(panel: Panel, weight: Numbers, at: _Step, history: list[float], tolerance: float) -> Fit:
-    from scipy.special import gammaln, xlogy  # noqa: PLC0415  heavy
-
-    trade = np.where(weight > 0, panel.trade, 0.0)
-    ratio = np.divide(trade, at.mu, out=np.ones_like(trade), where=at.mu > 0)
+    deviance, likelihood = deviance_and_likelihood(panel.trade, weight, at.mu)
     effect = Explained(*(part[0] - np.tensordot(at.beta, part[1:], axes=1) for part in at.parts))
     arrived = history[-1] <= tolerance
     return Fit(
@@ -107,8 +107,8 @@ def _as_fit(panel: Panel, weight: Numbers, at: _Step, history: list[float], tole
         pair=effect.pair,
         projection=Explained(*(part[1:] for part in at.parts)),
         hessian=at.hessian,
-        deviance=float(2 * np.sum(weight * (xlogy(trade, ratio) - (trade - at.mu)))),
-        log_likelihood=float(np.sum(weight * (xlogy(trade, at.mu) - at.mu - gammaln(trade + 1)))),
+        deviance=deviance,
+        log_likelihood=likelihood,
         convergence=Convergence(
             arrived=arrived,
             steps=len(history),

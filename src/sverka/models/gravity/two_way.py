@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from sverka.models.gravity.compiled import compiled
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,6 +21,8 @@ _SHIFT = 1e-5
 
 Ten times what rounding to single precision leaves; its inverse bounds what such a vector contributes.
 """
+
+_TINY = float(np.finfo(np.float64).tiny)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,17 +40,8 @@ class TwoWay:
 
     def solve(self, margins: Numbers) -> Numbers:
         """Return z (T, R, N + M) for margins r of that shape, to single precision."""
-        n_all = self.shares.shape[1]
-        scaled = margins * self.scale
-        largest = np.maximum(np.abs(scaled).max(axis=(0, 2), keepdims=True), np.finfo(float).tiny)
-        scaled = (scaled / largest).astype(np.float32)
-        for year, share, inverse in zip(
-            scaled, self.shares, self.inverse, strict=True
-        ):  # read once, twice used
-            exporters, importers = year[:, :n_all], year[:, n_all:]
-            importers[:] = (importers - exporters @ share) @ inverse
-            exporters -= importers @ share.T
-        found: Numbers = scaled * (largest * self.scale)
+        found = np.empty_like(margins)
+        _solve(margins, self.scale, self.shares, self.inverse, found)
         return found
 
 
@@ -80,3 +75,47 @@ def _invert(shares: Floats, null: Numbers, out: Floats) -> None:
     lower, _ = lapack.spotri(factor, lower=1, overwrite_c=1)  # above the diagonal are the zeros of spotrf
     np.add(lower.T, lower, out=out)
     np.einsum("jj->j", out)[:] = lower.diagonal()
+
+
+@compiled
+def _solve(margins: Numbers, scale: Numbers, shares: Floats, inverse: Floats, found: Numbers) -> None:
+    """Write what `TwoWay.solve` returns; fields go by their largest, as single precision ends early."""
+    t_all, r_all, _ = margins.shape
+    n_all, m_all = shares.shape[1:]
+    largest = _largest(margins, scale)
+    exporters, importers = np.empty((r_all, n_all), np.float32), np.empty((r_all, m_all), np.float32)
+    from_exporters, from_importers = np.empty_like(importers), np.empty_like(exporters)
+    for t in range(t_all):
+        own, others = scale[t, 0, :n_all], scale[t, 0, n_all:]
+        for r in range(r_all):
+            _scale(margins[t, r, :n_all], own, 1 / largest[r], exporters[r])
+            _scale(margins[t, r, n_all:], others, 1 / largest[r], importers[r])
+        np.dot(exporters, shares[t], from_exporters)
+        importers -= from_exporters
+        np.dot(importers, inverse[t], from_exporters)
+        np.dot(from_exporters, shares[t].T, from_importers)
+        exporters -= from_importers
+        for r in range(r_all):
+            _scale(exporters[r], own, largest[r], found[t, r, :n_all])
+            _scale(from_exporters[r], others, largest[r], found[t, r, n_all:])
+
+
+@compiled
+def _largest(margins: Numbers, scale: Numbers) -> Numbers:
+    """Return the largest absolute value of each field (R,), scaled, or the smallest number if that is 0."""
+    t_all, r_all, _ = margins.shape
+    largest = np.full(r_all, _TINY)
+    for t in range(t_all):
+        by = scale[t, 0]
+        for r in range(r_all):
+            row, top = margins[t, r], 0.0
+            for place in range(len(row)):
+                top = max(top, abs(row[place] * by[place]))
+            largest[r] = max(largest[r], top)
+    return largest
+
+
+@compiled
+def _scale(row: Numbers, scale: Numbers, by: float, out: Numbers) -> None:
+    for place in range(len(row)):
+        out[place] = row[place] * (scale[place] * by)
