@@ -47,7 +47,7 @@ class Lacks(StrEnum):
     SKIPPED = "it was not asked for"
     NO_COMPILER = "gravity models are not installed: pip install 'sverka[gravity]'"
     NO_PANEL = "the book has no yearly trade of many countries: sverka fetch imf_dots --reporter all"
-    NO_AGREEMENTS = "the book knows of no agreements between countries: sverka fetch desta"
+    NO_AGREEMENTS = "the book knows of no agreements between countries: sverka post covariates PATH (DESTA)"
     NO_ESTIMATE = "the effect of an agreement could not be estimated from the book's panel"
     NO_DISTANCES = "the book has no distances: sverka fetch covariates"
     NO_POTENTIAL = "the pair's trade could not be held against what others' expect of it"
