@@ -99,13 +99,18 @@ class Desk:
 
     @cached_property
     def sources(self) -> Mapping[str, int]:
-        """Return the sources that have flows of the pair, with the number of rows."""
-        return self.ledger.sources(self.pair)
+        """Return the sources that have trade in goods of the pair, with the number of rows."""
+        return self._of_goods(self.ledger.sources(self.pair))
 
     @cached_property
     def held(self) -> Mapping[str, int]:
-        """Return the sources of the book, with the number of rows of all pairs."""
-        return self.ledger.sources()
+        """Return the sources of trade in goods in the book, with the number of rows of all pairs."""
+        return self._of_goods(self.ledger.sources())
+
+    def _of_goods(self, sources: Mapping[str, int]) -> Mapping[str, int]:
+        """Leave out input-output tables: what they have between countries is in no customs' book."""
+        tables = {source for source, card in self.cards.items() if not card.goods}
+        return {source: rows for source, rows in sources.items() if source not in tables}
 
     @property
     def subjects(self) -> tuple[Subject, Subject]:

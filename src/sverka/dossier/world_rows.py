@@ -57,7 +57,7 @@ class WorldRows:
         import narwhals as nw  # noqa: PLC0415  0.2 s that commands without rows do not need
 
         found: dict[str, int] = {}
-        for source in self._desk.ledger.sources():
+        for source in self._desk.held:
             frame = self._asked(source)
             rows = [] if frame is None else self._desk.engine.collect(frame.select(nw.col("year").max()))
             for (year,) in rows:

@@ -11,7 +11,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     `id` names the source's folders, here and in a book. `usual_revision` is how far the publisher
     usually revises an annual total, as a fraction (0.02 is 2 %). `expected_rows` counts the rows of a
-    complete snapshot, None where it is not known.
+    complete snapshot, None where it is not known. `goods`: its flows are trade in goods as customs count it;
+    those of input-output tables, which are of inputs and of services too, are not.
     """
 
     id: Annotated[str, msgspec.Meta(pattern="^[a-z0-9_]+$")]
@@ -24,6 +25,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     usual_revision: float
     known_gaps: tuple[str, ...] = ()
     expected_rows: int | None = None
+    goods: bool = True
     accessed: date
 
 

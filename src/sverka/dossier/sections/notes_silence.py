@@ -52,7 +52,7 @@ def _newer(desk: Desk, last: int) -> tuple[str, str]:
 
 def _held(desk: Desk) -> Iterator[_Source]:
     """Ask each source, over all its years: those that have the pair, or all where none has it."""
-    for source in desk.sources or desk.ledger.sources():
+    for source in desk.sources or desk.held:
         sides = ask_declared_years(desk.frame(source), desk.engine, desk.pair)
         last = max((side.with_anyone[-1] for side in sides if side.with_anyone), default=0)
         end = max(last, _end(desk, source, last))
