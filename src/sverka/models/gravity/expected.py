@@ -36,12 +36,12 @@ def expected_error(result: GravityResult, cell: tuple[int, int], regressors: Num
     residual = fit.weight * (panel.trade - fit.mu * own_part(panel, fit))
     own = regressors - fit.projection.exporter_year[:, i] - fit.projection.importer_year[:, :, j]
     towards = np.linalg.solve(fit.hessian, own) if len(own) else own
-    scores = _pair_scores(result, residual)
+    scores = pair_scores(result, residual)
     groups = pair_groups(panel.exporters, panel.importers, Pairs.SYMMETRIC)
     count = len(np.unique(groups[fit.weight.any(axis=1)]))
     errors = np.zeros(len(panel.years))
     for t in range(len(errors)):
-        exporters, importers = _answers(fit.weight[:, t] * fit.mu[:, t], i, j)
+        exporters, importers = answers_of_year(fit.weight[:, t] * fit.mu[:, t], i, j)
         influence = (exporters[:, None] + importers) * residual[:, t]
         influence += np.tensordot(towards[:, t], scores, axes=1)
         shared = np.bincount(groups.reshape(-1), weights=influence.reshape(-1))
@@ -49,7 +49,7 @@ def expected_error(result: GravityResult, cell: tuple[int, int], regressors: Num
     return errors
 
 
-def _pair_scores(result: GravityResult, residual: Numbers) -> Numbers:
+def pair_scores(result: GravityResult, residual: Numbers) -> Numbers:
     """Return residualised regressors times residuals, summed over years (K, N, M)."""
     panel, parts = result.panel, result.fit.projection
     scores = np.empty((len(panel.names), len(panel.exporters), len(panel.importers)))
@@ -59,7 +59,7 @@ def _pair_scores(result: GravityResult, residual: Numbers) -> Numbers:
     return scores
 
 
-def _answers(curve: Numbers, i: int, j: int) -> tuple[Numbers, Numbers]:
+def answers_of_year(curve: Numbers, i: int, j: int) -> tuple[Numbers, Numbers]:
     """Solve a year's system of exporters' and importers' effects for 1 at exporter i and at importer j."""
     n_all = len(curve)
     diagonal = np.concatenate((curve.sum(axis=1), curve.sum(axis=0)))

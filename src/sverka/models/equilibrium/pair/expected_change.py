@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sverka.models.gravity.effects import Pairs
+from sverka.models.gravity.expected import answers_of_year, pair_scores
 from sverka.models.gravity.own_trade import own_part
 from sverka.models.gravity.pair_groups import pair_groups
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from sverka.models.equilibrium.pair.answer import Route
     from sverka.models.gravity.potential import Potential
     from sverka.models.gravity.tensor import Numbers
-
-_RIDGE = 1e-10
-"""Of the scaled system, whose effects are known up to a constant."""
 
 
 class ExpectedChange:
@@ -36,10 +34,7 @@ class ExpectedChange:
         self._cells = [(panel.exporters.index(one), panel.importers.index(other)) for one, other in routes]
         self._residual = fit.weight * (panel.trade - fit.mu * own_part(panel, fit))
         self._groups = pair_groups(panel.exporters, panel.importers, Pairs.SYMMETRIC)
-        self._scores = np.empty((len(panel.names), len(panel.exporters), len(panel.importers)))
-        for k, values in enumerate(panel.regressors):
-            rest = values - fit.projection.exporter_year[k][..., None] - fit.projection.importer_year[k]
-            self._scores[k] = np.einsum("itj,itj->ij", rest, self._residual)
+        self._scores = pair_scores(found.result, self._residual)
 
     def error(self, first: int, last: int) -> float:
         """Return the standard error of the log change of expected trade from one year to another."""
@@ -61,7 +56,7 @@ class ExpectedChange:
         fit, (i, j) = self._result.fit, cell
         effects = fit.projection.exporter_year[:, i, t] + fit.projection.importer_year[:, t, j]
         towards = np.linalg.solve(fit.hessian, self._regressors(cell, t) - effects)
-        exporters, importers = _answers(fit.weight[:, t] * fit.mu[:, t], i, j)
+        exporters, importers = answers_of_year(fit.weight[:, t] * fit.mu[:, t], i, j)
         own = (exporters[:, None] + importers) * self._residual[:, t]
         found: Numbers = own + np.tensordot(towards, self._scores, axes=1)
         return found
@@ -75,17 +70,3 @@ class ExpectedChange:
         named = [self._known.names.index(name) for name in self._result.names]
         values: Numbers = self._known.regressors[named, cell[0], t, cell[1]]
         return values
-
-
-def _answers(curve: Numbers, i: int, j: int) -> tuple[Numbers, Numbers]:
-    """Solve a year's system of exporters' and importers' effects for 1 at exporter i and at importer j."""
-    n_all = len(curve)
-    diagonal = np.concatenate((curve.sum(axis=1), curve.sum(axis=0)))
-    scale = np.divide(1, np.sqrt(diagonal), out=np.zeros_like(diagonal), where=diagonal > 0)
-    system = np.eye(len(diagonal)) * (1 + _RIDGE)
-    across = curve * scale[:n_all, None] * scale[n_all:]
-    system[:n_all, n_all:], system[n_all:, :n_all] = across, across.T
-    asked = np.zeros(len(diagonal))
-    asked[[i, n_all + j]] = scale[[i, n_all + j]]
-    answer = np.linalg.solve(system, asked) * scale
-    return answer[:n_all], answer[n_all:]
