@@ -133,7 +133,7 @@ def test_what_is_lacking_to_stand_beside_it_leads_to_commands(desk: Desk, code: 
     assert len(lacking) == len(Lacks)
     assert all(language(code).text(one.what) for one in lacking)
     commands = [command for one in lacking for command in one.commands if not command.startswith("pip ")]
-    assert "sverka post desta PATH" in commands
+    assert "sverka post covariates PATH" in commands
     assert all(map(is_understood, commands))
 
 

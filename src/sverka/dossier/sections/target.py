@@ -32,7 +32,7 @@ _SOURCE = re.compile(r"\w+")
 _GRAVITY = ("pip install 'sverka[gravity]'",)
 _LACKS = {
     "no_compiler": _GRAVITY,
-    "no_agreements": ("sverka post desta PATH",),
+    "no_agreements": ("sverka post covariates PATH",),
     "no_distances": ("sverka fetch covariates", "sverka post covariates PATH"),
     "no_borders": ("sverka fetch covariates", "sverka post covariates PATH"),
 }

@@ -149,7 +149,7 @@ def _asked(found: Target, citations: Citations) -> Iterator[Text]:
     """Say how each row came about, and which one the model was asked with."""
     for one in found.declared:
         numbers = "".join(f"[{number}]" for number in citations.numbers_of(one.origins))
-        yield Text(f"{_whose(one)}: {one.method.removesuffix(f', {RECONCILED}')} {numbers}", QUIET)
+        yield Text(f"{_whose(one)}: {one.method} {numbers}", QUIET)
     with_ = f"{_whose(found.against)} of {found.against.year}"
     others = "" if found.of else "; --against chooses others"
     yield Text.assemble("The model was asked with ", (with_, "bold"), (others, QUIET))

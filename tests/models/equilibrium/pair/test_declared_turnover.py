@@ -174,7 +174,7 @@ def test_goods_add_up_where_no_total_is_published(tmp_path: Path) -> None:
     ] * 2, "input-output tables hold services: no trade in goods"
     (only,) = found(tmp_path).series
     assert (only.declared.reporter, only.declared.year, only.declared.turnover) == (None, 2021, 2e8)
-    assert only.declared.method == "reconciled by the publisher, reconciled"
+    assert only.declared.method == "reconciled by the publisher"
 
 
 @pytest.fixture(scope="module")

@@ -155,7 +155,7 @@ def _series(levels: Sequence[Figure], asked: Asked, method: str = "") -> Series 
     best = meter.own.best if isinstance(meter, PromiseMeter) else None
     declared = Declared(
         reporter=last.book,
-        method=f"{method or last.method}, {last.valuation}",
+        method=", ".join(part for part in (method or last.method, last.valuation) if part != RECONCILED),
         year=int(last.period),
         turnover=last.value,
         factor=asked.wanted / last.value,
