@@ -85,7 +85,9 @@ def test_a_goal_for_some_goods_lets_their_costs_change(run: Run, book: Path, ask
 def test_directions_and_sectors_may_change_by_themselves(run: Run, book: Path, asked: list[Question]) -> None:
     assert run(*GOAL, "--apart", "directions", "--most-cut", "30", "--book", book).code == 0
     assert run(*GOAL, "--apart", "sectors", "--sectors", "food,C28", "--book", book).code == 0
-    directions, sectors = (goal.levers for _, goal, _ in asked)
+    assert run(*GOAL, "--apart", "directions", "--efforts", "1, 2.5", "--book", book).code == 0
+    directions, sectors, weighed = (goal.levers for _, goal, _ in asked)
+    assert [lever.effort for lever in (*directions, *weighed)] == [1.0, 1.0, 1.0, 2.5]
     assert [lever.routes for lever in directions] == [(("BLR", "KAZ"),), (("KAZ", "BLR"),)]
     assert {lever.bounds for lever in directions} == {(0.7, 5.0)}
     assert [(lever.name, lever.named, len(lever.routes)) for lever in sectors] == [
@@ -165,6 +167,13 @@ def test_interrupted_among_its_draws_it_answers_with_those_that_are_done(
             ("BLR", "KAZ", "--turnover", "2bn", "--apart", "directions", "--direction", "exports"),
             "--apart directions needs both",
         ),
+        (("BLR", "KAZ", "--turnover", "2bn", "--efforts", "1,2"), "name what may change by itself"),
+        (
+            ("BLR", "KAZ", "--turnover", "2bn", "--apart", "directions", "--efforts", "1"),
+            "--efforts has 1 numbers for 2 directions",
+        ),
+        (("BLR", "KAZ", "--turnover", "2bn", "--efforts", "1,-2"), "numbers above 0 with commas"),
+        (("BLR", "KAZ", "--turnover", "2bn", "--efforts", "one"), "numbers above 0 with commas"),
         (("KAZ", "KAZ", "--turnover", "2bn"), "are the same country, KAZ"),
         (("BLR", "KAZ", "--turnover", "2bn", "--by", "2030", "--growth", "900"), "from -50 to 100"),
     ],

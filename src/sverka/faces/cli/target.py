@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,13 @@ def parser() -> ArgumentParser:
         help="let costs of each direction, or of each of --sectors, change by themselves: of the mixes that "
         "reach the goal the one whose changes are smallest together (all change alike)",
     )
+    add(
+        "--efforts",
+        type=efforts,
+        metavar="N,…",
+        help="how dear a change of each of them is beside the others, in their order, as in 1,3: the mix has "
+        "the least sum of effort times squared change (all alike)",
+    )
     add_trade(found, "whose costs may change: those of the first country's exports, its imports, or both")
     add_model_options(found)
     return found
@@ -107,6 +115,7 @@ def _refuse(asked: ArgumentParser, options: Namespace) -> None:
         asked.error("--of has no declared figure to be held --against: drop one of them")
     if options.growth is not None and options.by is None:
         asked.error("--growth is a year's: name the year of the goal, as in --by 2030")
+    _refuse_efforts(asked, options)
     if options.apart == "directions" and options.direction != "both":
         asked.error("--apart directions needs both: leave --direction out")
     if options.apart == "sectors" and len(_named(options)) < _SEVERAL:
@@ -114,6 +123,30 @@ def _refuse(asked: ArgumentParser, options: Namespace) -> None:
     today = datetime.now(tz=UTC).date()
     if options.by is not None and options.by < today.year:
         asked.error(f"--by {options.by} is past: name {today.year} or a later year, or leave it out")
+
+
+def efforts(text: str) -> tuple[float, ...]:
+    """Read "1, 3"."""
+    try:
+        found = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        found = ()
+    if not found or not all(0 < one < float("inf") for one in found):
+        message = f"“{text}” are no efforts: write numbers above 0 with commas, as in 1,3"
+        raise ArgumentTypeError(message)
+    return found
+
+
+def _refuse_efforts(asked: ArgumentParser, options: Namespace) -> None:
+    if options.efforts is None:
+        return
+    if options.apart is None:
+        asked.error("--efforts weighs changes that are made --apart: name what may change by itself")
+    count = _SEVERAL if options.apart == "directions" else len(_named(options))
+    if len(options.efforts) != count:
+        asked.error(
+            f"--efforts has {len(options.efforts)} numbers for {count} {options.apart}: give one each"
+        )
 
 
 def asked_goal(pair: tuple[str, str], against: str | None, options: Namespace) -> GoalAsked:
@@ -154,14 +187,16 @@ def _levers(
     from sverka.models.equilibrium.pair.question import LeverAsked  # noqa: PLC0415  likewise
 
     named = _named(options)
+    apart: list[tuple[str, tuple[Route, ...], tuple[str, ...]]] = []
     if options.apart == "directions":
-        return tuple(
-            LeverAsked(name=f"{one}>{other}", routes=((one, other),), named=named, bounds=bounds)
-            for one, other in routes
-        )
-    if options.apart == "sectors":
-        return tuple(LeverAsked(name=name, routes=routes, named=(name,), bounds=bounds) for name in named)
-    return ()
+        apart = [(f"{one}>{other}", ((one, other),), named) for one, other in routes]
+    elif options.apart == "sectors":
+        apart = [(name, routes, (name,)) for name in named]
+    dear = options.efforts or (1.0,) * len(apart)
+    return tuple(
+        LeverAsked(name=name, routes=ways, named=goods, bounds=bounds, effort=effort)
+        for (name, ways, goods), effort in zip(apart, dear, strict=True)
+    )
 
 
 def _against(asked: ArgumentParser, pair: tuple[str, str], text: str | None) -> str | None:
