@@ -56,6 +56,16 @@ def parser() -> ArgumentParser:
         "trade in them, and their costs change unless --sectors names others (all goods)",
     )
     add("--by", type=year, metavar="YEAR", help="the year by which they are to")
+    _add_measure(found)
+    _add_means(found)
+    add_trade(found, "whose costs may change: those of the first country's exports, its imports, or both")
+    add_model_options(found)
+    return found
+
+
+def _add_measure(parser: ArgumentParser) -> None:
+    """Add what the goal is held against."""
+    add = parser.add_argument
     add(
         "--against",
         metavar="A|B|reconciled",
@@ -69,6 +79,11 @@ def parser() -> ArgumentParser:
         help="percent a year that trade grows by itself until then, as in 2%% or --growth=-1%% (what the "
         "series' own forecast says where it reaches)",
     )
+
+
+def _add_means(parser: ArgumentParser) -> None:
+    """Add how far costs may fall, and which of them apart."""
+    add = parser.add_argument
     add(
         "--most-cut",
         type=cut,
@@ -88,9 +103,6 @@ def parser() -> ArgumentParser:
         help="how dear a change of each of them is beside the others, in their order, as in 1,3: the mix has "
         "the least sum of effort times squared change (all alike)",
     )
-    add_trade(found, "whose costs may change: those of the first country's exports, its imports, or both")
-    add_model_options(found)
-    return found
 
 
 def run(asked: ArgumentParser, options: Namespace) -> int:
