@@ -27,11 +27,12 @@ from sverka.models.equilibrium.from_icio import FinalGoods, Tables, baseline_fro
 from sverka.models.equilibrium.many_sectors.baseline import Accounts, Baseline, build_baseline
 from sverka.models.equilibrium.many_sectors.closure import Closure
 from sverka.models.equilibrium.many_sectors.draws import Question, over_cores
-from sverka.models.equilibrium.many_sectors.elasticities import elasticities_of, in_order, read_concordance
+from sverka.models.equilibrium.many_sectors.elasticities import in_order, read_concordance
 from sverka.models.equilibrium.many_sectors.goal import Goal, Instrument, where
 from sverka.models.equilibrium.many_sectors.shock import Shock, no_shock
 from sverka.models.equilibrium.many_sectors.solve import solve
 from sverka.models.equilibrium.many_sectors.target import target
+from sverka.models.equilibrium.pair.elasticities import Elasticities
 from sverka.sources.oecd_icio.arrays import load_benchmark
 from sverka.sources.oecd_icio.installed import PackageMissing, installed_snapshot
 
@@ -83,9 +84,10 @@ def world_of_2022(figures: Path | None) -> Baseline | None:
         output=np.asarray(table.output * million),
         final_sales=np.asarray(table.other_sales * million),
     )
-    concordance = read_concordance()
     values = [SERVICES] * 20 if figures is None else np.loadtxt(figures).tolist()
-    theta = elasticities_of(table.industries, in_order(values, concordance), SERVICES, concordance)
+    of = in_order(values, read_concordance())
+    drawn = Elasticities(name="T.txt", cites="the authors", of=of, services=SERVICES).drawn(table.industries)
+    theta = np.array([drawn.numbers[name][0] for name in drawn.names])
     return baseline_from_icio(tables, theta, FinalGoods.LIKE_INPUTS).baseline
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
@@ -12,16 +12,14 @@ from sverka.checks.books import Books
 from sverka.dossier.outline import Goods
 from sverka.ledger import NothingHeld
 from sverka.measures.addable import HS_SUBHEADING
-from sverka.measures.pair_totals import PairTotal, choose_totals, pair_totals
+from sverka.measures.pair_totals import as_flow, choose_totals, pair_totals
 from sverka.measures.product_history import ProductYear, product_history
 from sverka.measures.spells import Scope, yearly_totals
 from sverka.models.mirror.answer import mirror
 from sverka.models.mirror.question import MirrorError, Question
 from sverka.vocabulary.country import Country, Pair, Subject, pair_of
-from sverka.vocabulary.flow import Flow, Valuation
 from sverka.vocabulary.nomenclature import name_fact
 from sverka.vocabulary.period import Period, span
-from sverka.vocabulary.product import TOTAL, Product
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,7 +32,9 @@ if TYPE_CHECKING:
     from sverka.models.equilibrium.pair.question import ChangeAsked, GoalAsked
     from sverka.models.mirror.answer import Answer
     from sverka.sources.card import Card
+    from sverka.vocabulary.flow import Flow
     from sverka.vocabulary.origin import Origin
+    from sverka.vocabulary.product import Product
 
 T = TypeVar("T")
 
@@ -224,23 +224,10 @@ class Desk:
         rows = self.engine.collect(pair_totals(self.frame(source), self.pair))
         for total in choose_totals(rows):
             if total.value_usd is not None:
-                yield self._as_flow(total, total.value_usd, source)
+                yield as_flow(total, total.value_usd, partial(self._origin, source, total.year))
 
-    def _as_flow(self, total: PairTotal, value: int, source: str) -> Flow:
-        year, subject = (total.year, total.year), f"{total.exporter}>{total.importer}"
-        place = f"{total.revision}, {subject} {total.year} (Σ {total.rows})"
-        return Flow(
-            exporter=total.exporter,
-            importer=total.importer,
-            reporter=total.reporter,
-            product=TOTAL,
-            period=str(total.year),
-            valuation=Valuation(total.valuation),
-            value=value,
-            value_usd=value,
-            flag="reported" if not total.marked else f"{total.marked} of {total.rows} rows marked",
-            origin=self.origins(source, place, year)[0],
-        )
+    def _origin(self, source: str, year: int, place: str) -> Origin:
+        return self.origins(source, place, (year, year))[0]
 
     def _goods_of(self, source: str) -> Iterable[GoodsRows]:
         try:

@@ -6,14 +6,16 @@ Reference: United Nations, International Merchandise Trade Statistics: Concepts 
 chapter VI (partner country) and chapter IV (valuation).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from sverka.measures.addable import of_pair, whole_years
-from sverka.vocabulary.country import Country, Pair
+from sverka.vocabulary.country import Country, Pair, goods_flow
+from sverka.vocabulary.flow import Flow, Valuation
+from sverka.vocabulary.origin import Origin
 from sverka.vocabulary.product import TOTAL
 
 if TYPE_CHECKING:
@@ -53,6 +55,26 @@ class PairTotal(msgspec.Struct, frozen=True, kw_only=True):
     rows: int
     known: int
     marked: int
+
+
+def as_flow(total: PairTotal, value: int, origin_of: Callable[[str], Origin]) -> Flow:
+    """Make a total of a sum, `value` US dollars; `origin_of` tells where rows at a place were read.
+
+    What of it the publisher marked is said in the flow's own mark.
+    """
+    way = goods_flow(total.exporter, total.importer)
+    return Flow(
+        exporter=total.exporter,
+        importer=total.importer,
+        reporter=total.reporter,
+        product=TOTAL,
+        period=str(total.year),
+        valuation=Valuation(total.valuation),
+        value=value,
+        value_usd=value,
+        flag=f"{total.marked} of {total.rows} rows marked" if total.marked else "reported",
+        origin=origin_of(f"{total.revision}, {way} {total.year} (Σ {total.rows})"),
+    )
 
 
 def pair_totals(frame: "Frame", pair: Pair) -> "Frame":

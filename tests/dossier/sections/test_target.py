@@ -42,7 +42,7 @@ GOAL = GoalAsked(wanted=2e9, by=2030, routes=BOTH, named=("machinery",))
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr(country_outlines, "_read", lambda _: OUTLINES)
+    monkeypatch.setattr(country_outlines, "read_outlines", lambda _: OUTLINES)
     with desk_of(tmp_path / "book", countries=("BLR", "KAZ"), today=date(2026, 11, 23)) as found:
         found.asked = found.asked._replace(goal=GOAL)
         yield found

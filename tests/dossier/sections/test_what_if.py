@@ -45,7 +45,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def drawn(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Return a desk over a book that has outlines of countries."""
-    monkeypatch.setattr(country_outlines, "_read", lambda _: OUTLINES)
+    monkeypatch.setattr(country_outlines, "read_outlines", lambda _: OUTLINES)
     return desk
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sverka.dossier.desk import Desk
+    from sverka.ledger import Ledger
     from sverka.vocabulary.country import Country
 
 _OUTLINE = "outline 110m"
@@ -23,9 +24,10 @@ BRING = ("sverka fetch world_atlas", "sverka post world_atlas PATH")
 
 def country_outlines(desk: Desk) -> Mapping[Country, Mapping[str, Any]]:
     """Return GeoJSON geometries by country; none where the book has no outlines."""
-    return desk.kept(_OUTLINE, lambda: _read(desk))
+    return desk.kept(_OUTLINE, lambda: read_outlines(desk.ledger))
 
 
-def _read(desk: Desk) -> Mapping[Country, Mapping[str, Any]]:
-    facts = desk.ledger.facts(_OUTLINE)
+def read_outlines(ledger: Ledger) -> dict[Country, dict[str, Any]]:
+    """Read them from a book; none where it has no outlines."""
+    facts = ledger.facts(_OUTLINE)
     return {fact.country: msgspec.json.decode(fact.text) for fact in facts if fact.country and fact.text}

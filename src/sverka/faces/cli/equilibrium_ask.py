@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sverka.vocabulary.country import Country
 
 Answer = TypeVar("Answer")
-OUTLINES = "outline 110m"
 
 
 class FormerCountry(LookupError):
@@ -227,10 +226,9 @@ def _require_drawer() -> None:
 
 
 def _outlines(ledger: Ledger) -> dict[Country, dict[str, object]]:
-    import msgspec  # noqa: PLC0415  likewise
+    from sverka.dossier.sections.country_outlines import read_outlines  # noqa: PLC0415  likewise
 
-    facts = ledger.facts(OUTLINES)
-    found = {fact.country: msgspec.json.decode(fact.text) for fact in facts if fact.country and fact.text}
+    found = read_outlines(ledger)
     if not found:
         raise NoOutlines
     return found

@@ -8,6 +8,7 @@ stopped and gives the same figures as a run without one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -105,17 +106,23 @@ class Uncertain:
         mean, error = (np.array(column) for column in zip(*errors.values(), strict=True))
         return cls(tuple(errors), mean, np.diag(error**2), above or {})
 
+    @cached_property
+    def _decomposed(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Return standard errors (K,), and roots of eigenvalues (K,) and eigenvectors of the correlations."""
+        spread = np.sqrt(np.diag(self.covariance))
+        scale = np.where(spread > 0, spread, 1.0)
+        values, vectors = np.linalg.eigh(self.covariance / np.outer(scale, scale))
+        return spread, np.sqrt(np.maximum(values, 0)), vectors
+
     def draw(self, seed: int, number: int) -> dict[str, float]:
         """Return draw `number`, the same whenever it is asked for.
 
         Draws 2k and 2k + 1 mirror each other around the means: a hundred are centred as thousands would be.
         """
         chance = np.random.default_rng([seed, number // 2])
-        spread = np.sqrt(np.diag(self.covariance))
-        scale = np.where(spread > 0, spread, 1.0)
-        values, vectors = np.linalg.eigh(self.covariance / np.outer(scale, scale))
+        spread, roots, vectors = self._decomposed
         normal = chance.standard_normal(len(self.names)) * (1 - 2 * (number % 2))
-        unit = vectors @ (np.sqrt(np.maximum(values, 0)) * normal)
+        unit = vectors @ (roots * normal)
         return {
             name: _placed(float(self.mean[k]), float(spread[k]), float(unit[k]), self.above.get(name))
             for k, name in enumerate(self.names)

@@ -5,12 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sverka.models.equilibrium.many_sectors.economy import Numbers
+    from collections.abc import Sequence
 
 
 class Concordance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,25 +40,3 @@ def in_order(values: "Sequence[float]", concordance: Concordance) -> dict[str, f
     if len(values) != len(concordance.order):
         raise MissingElasticity(f"a file of {len(values)} and not {len(concordance.order)} figures", [])
     return dict(zip(concordance.order, values, strict=True))
-
-
-def elasticities_of(
-    industries: "Sequence[str]", values: "Mapping[str, float]", services: float, concordance: Concordance
-) -> "Numbers":
-    """Return the elasticity of each industry (S,): its own in `values`, its sectors' mean, or `services`.
-
-    `values` may name industries, sectors of the concordance or both; an industry's own figure comes first.
-    """
-    return np.array([_one(industry, values, services, concordance) for industry in industries])
-
-
-def _one(industry: str, values: "Mapping[str, float]", services: float, concordance: Concordance) -> float:
-    if industry in values:
-        return values[industry]
-    sectors = concordance.sectors_of.get(industry)
-    if sectors is None:
-        return services
-    for sector in sectors:
-        if sector not in values:
-            raise MissingElasticity(f"{sector}, which {industry} needs,", sorted(values))
-    return float(np.mean([values[sector] for sector in sectors]))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sverka.measures.pair_totals import PairTotal, choose_totals, pair_totals
-from sverka.vocabulary.country import goods_flow
-from sverka.vocabulary.flow import Flow, Valuation
-from sverka.vocabulary.product import TOTAL
+from sverka.measures.pair_totals import as_flow, choose_totals, pair_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +13,8 @@ if TYPE_CHECKING:
     from sverka.ledger import Ledger
     from sverka.ledger.engine import FrameEngine
     from sverka.vocabulary.country import Pair
+    from sverka.vocabulary.flow import Flow
+    from sverka.vocabulary.origin import Origin
 
 _GOODS = "HS"
 """Input-output tables have flows between countries too, of services among others: no trade in goods."""
@@ -38,22 +38,9 @@ def _summed(ledger: Ledger, pair: Pair, source: str, engine: FrameEngine | None)
     rows = engine.collect(asked) if engine else ledger.collect(asked)
     for total in choose_totals(row for row in rows if str(row[5]).startswith(_GOODS)):
         if total.value_usd is not None:
-            yield _as_flow(ledger, total, total.value_usd, source)
+            at = partial(_origin, ledger, source, total.year)
+            yield as_flow(total, total.value_usd, at)
 
 
-def _as_flow(ledger: Ledger, total: PairTotal, value: int, source: str) -> Flow:
-    """Make a total of a sum; what of it the publisher marked is said in the flow's own mark."""
-    way = goods_flow(total.exporter, total.importer)
-    place = f"{total.revision}, {way} {total.year} (Σ {total.rows})"
-    return Flow(
-        exporter=total.exporter,
-        importer=total.importer,
-        reporter=total.reporter,
-        product=TOTAL,
-        period=str(total.year),
-        valuation=Valuation(total.valuation),
-        value=value,
-        value_usd=value,
-        flag=f"{total.marked} of {total.rows} rows marked" if total.marked else "reported",
-        origin=ledger.origins(place, source=source, years=(total.year, total.year))[0],
-    )
+def _origin(ledger: Ledger, source: str, year: int, place: str) -> Origin:
+    return ledger.origins(place, source=source, years=(year, year))[0]
