@@ -42,7 +42,7 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture
 def outline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outline:
-    monkeypatch.setattr(country_outlines, "_read", lambda _: OUTLINES)
+    monkeypatch.setattr(country_outlines, "read_outlines", lambda _: OUTLINES)
     with desk_of(tmp_path / "book", countries=("BLR", "KAZ"), today=date(2026, 11, 23)) as desk:
         sections = (
             Section(what_if.ID, Sentence("what_if.title"), tuple(what_if.told(desk, WHAT_IF))),
