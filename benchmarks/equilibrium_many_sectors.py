@@ -5,7 +5,7 @@ first two countries; the fit is log-linear in N and S. The world of 2022 needs s
 elasticities are the figures of --elasticities (Caliendo and Parro's T.txt) by the concordance, or 5 all over.
 Linear algebra runs on one thread. Prints medians, the fit, the draws' interval.
 
-    python benchmarks/equilibrium_many_sectors.py [--elasticities T.txt] [--draws 1000 --keep FILE --cores 2]
+    python benchmarks/equilibrium_many_sectors.py [--elasticities T.txt] [--draws 1000 --keep FOLDER]
 """
 
 from __future__ import annotations
@@ -18,21 +18,24 @@ import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sverka.models.equilibrium.draws import Kept, Uncertain, take_draws
+from sverka.ledger import open_ledger
 from sverka.models.equilibrium.from_icio import FinalGoods, Tables, baseline_from_icio
 from sverka.models.equilibrium.many_sectors.baseline import Accounts, Baseline, build_baseline
 from sverka.models.equilibrium.many_sectors.closure import Closure
-from sverka.models.equilibrium.many_sectors.draws import Question, over_cores
 from sverka.models.equilibrium.many_sectors.elasticities import in_order, read_concordance
 from sverka.models.equilibrium.many_sectors.goal import Goal, Instrument, where
 from sverka.models.equilibrium.many_sectors.shock import Shock, no_shock
 from sverka.models.equilibrium.many_sectors.solve import solve
 from sverka.models.equilibrium.many_sectors.target import target
+from sverka.models.equilibrium.pair.ask_what_if import ask_what_if
 from sverka.models.equilibrium.pair.elasticities import Elasticities
+from sverka.models.equilibrium.pair.question import ChangeAsked, Options, Uncertainty
+from sverka.sources import card_of, read
 from sverka.sources.oecd_icio.arrays import load_benchmark
 from sverka.sources.oecd_icio.installed import PackageMissing, installed_snapshot
 
@@ -140,29 +143,19 @@ def icio(baseline: Baseline, repeat: int) -> None:
         print(f"turnover x {times}: {cpu:.2f} CPU s, {wall:.2f} s, factor {answer.factors[0]:.4f}")
 
 
-def draws(baseline: Baseline, count: int, cores: int, keep: Path | None) -> None:
-    """Draw elasticities around their values with a fifth of each as error; one draw for equal values."""
-    economy = baseline.economy
-    names = tuple(f"theta {value:g}" for value in economy.elasticities)
-    errors = {name: (float(v), float(v) / 5) for name, v in zip(names, economy.elasticities, strict=True)}
-    uncertain = Uncertain.independent(errors, dict.fromkeys(errors, 0.0))
-    shock = between(baseline, ("BLR", "KAZ"), 0.95)
-    question = Question(
-        baseline=baseline,
-        shock=shock,
-        closure=Closure.HELD,
-        pair=("BLR", "KAZ"),
-        names=names,
-        near=solve(baseline, shock, Closure.HELD),
-    )
-    kept = Kept(keep, question.digest) if keep else None
-    start = time.perf_counter()
-    with over_cores(question, uncertain, count, cores=cores) as ask:
-        made = take_draws(ask, uncertain, count, kept=kept, progress=_tell)
-    wall = time.perf_counter() - start
-    low, middle, high = made.interval("turnover growth, %")
-    print(f"\n{count} draws on {cores} cores: {wall:.0f} s, {len(made.failed)} failed")
-    print(f"turnover growth {middle:.1f} % ({low:.1f} to {high:.1f}) where costs fall by 5 %")
+def draws(count: int, keep: Path | None) -> None:
+    """Ask what `sverka what-if BLR KAZ --cut-costs 5%` asks of a book of the same tables, with its draws."""
+    snapshot = installed_snapshot()
+    change = ChangeAsked(routes=(("BLR", "KAZ"), ("KAZ", "BLR")), percent=-5)
+    options = Options(uncertainty=Uncertainty(draws=count))
+    with TemporaryDirectory() as folder, open_ledger(Path(folder) / "book", create=True) as ledger:
+        ledger.post(read("oecd_icio", snapshot), card_of("oecd_icio"), snapshot)
+        start = time.perf_counter()
+        found = ask_what_if(ledger, ("BLR", "KAZ"), change, options, keep=keep, progress=_tell)
+        wall = time.perf_counter() - start
+    grown = found.turnover.growth
+    print(f"\n{count} draws, {found.setting.failed} failed: {wall:.0f} s")
+    print(f"turnover times {grown.value:.3f} ({grown.low:.3f} to {grown.high:.3f}) where costs fall by 5 %")
 
 
 def _tell(done: int, count: int) -> None:
@@ -175,8 +168,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--elasticities", type=Path)
     asked.add_argument("--draws", type=int, default=0)
-    asked.add_argument("--keep", type=Path)
-    asked.add_argument("--cores", type=int, default=2)
+    asked.add_argument("--keep", type=Path, help="folder for the draws")
     asked.add_argument("--repeat", type=int, default=3)
     asked.add_argument("--no-sizes", action="store_true")
     given = asked.parse_args()
@@ -190,7 +182,7 @@ def main() -> None:
         if baseline is not None:
             icio(baseline, given.repeat)
             if given.draws:
-                draws(baseline, given.draws, given.cores, given.keep)
+                draws(given.draws, given.keep)
     print("load", *(f"{load:.1f}" for load in os.getloadavg()))
 
 

@@ -73,13 +73,14 @@ LARGE = (
     Case("200x200x30 mild", 200, 30, fixest=11.0),
     Case("200x200x30 extreme", 200, 30, extreme=True, fixest=29.0),
     Case("200x200x30 extreme, K=34", 200, 30, extreme=True, borders=True, fixest=185.0),
+    Case("200x200x60 mild", 200, 60),
     Case("200x200x60 extreme", 200, 60, extreme=True, fixest=70.0),
 )
 PEERS = {  # what a peer runs: all it can in minutes with --all, and else
     "fereg": ("guide 69x69x6", "guide 69x69x21", "150x150x20 mild"),
     "pyfixest": ("guide 69x69x6",),
 }
-TOO_SLOW = {"pyfixest": ("guide 69x69x21", "extreme", "200x200")}
+TOO_SLOW = {"pyfixest": ("200x200x30 extreme", "200x200x60")}
 
 
 class Parts(NamedTuple):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.models.gravity.agtpa import YEARS, every_year
 from tests.models.gravity.made_up import Rows, as_panel, made_up, made_up_rows
 
+from sverka.models.gravity import ppml
 from sverka.models.gravity.effects import Effects, Pairs
 from sverka.models.gravity.pair_groups import pair_groups
 from sverka.models.gravity.ppml import Fit, NoCompiler, fit, residualise
@@ -363,9 +364,7 @@ def test_the_record_of_steps_falls_to_the_tolerance() -> None:
 
 
 def test_steps_that_run_out_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sverka.models.gravity import newton
-
-    monkeypatch.setattr(newton, "_MOST_STEPS", 2)
+    monkeypatch.setattr(ppml, "_MOST_STEPS", 2)
     record = fit(made_up(15), Effects()).convergence
     assert not record.arrived
     assert "2 steps were not enough" in record.why

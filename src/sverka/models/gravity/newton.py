@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 CRITERION = (
     "about what is left to change after a step: log trade by a coefficient, or its weighted root mean square"
 )
-_MOST_STEPS = 100
 _MOST_HALVINGS = 20
 _SLACK = 1e-11
 _FURTHEST = 20.0
@@ -48,6 +47,8 @@ _MOST_MORE, _ENOUGH, _LITTLE = 3, 1e-3, 3e-8
 """So often at most, solved to such a share, until as much is about left."""
 _SETTLED = 1e-6
 """So small a step leaves the regressors' effects, and errors, as they are; a larger one asks for another."""
+_SHORT = 0.1
+"""A step that changes no fitted trade by more leaves the decrement about as it was."""
 _SIMILAR = 1.5
 """After a step smaller than this the years' factors serve on."""
 _UNDETERMINED = "the regressors are collinear: the coefficients are not determined"
@@ -58,7 +59,7 @@ class Problem(NamedTuple):
     """What is maximised.
 
     The cells; `largest` (K,), the regressors' largest absolute values; `groups` (N, M) of pairs; whether
-    pairs have effects; the tolerance of the steps.
+    pairs have effects; the tolerance of the steps, and how many to take at most.
     """
 
     cells: Cells
@@ -66,12 +67,16 @@ class Problem(NamedTuple):
     groups: Indices
     paired: bool
     tolerance: float
+    most_steps: int
 
 
 class Maximum(NamedTuple):
     """Where the steps ended: fitted trade `mu` (N, T, M), the regressors' effects and hessian (K, K) there.
 
-    `explained` and `expected` are the sums of weight y ln mu and of weight mu.
+    `explained` and `expected` are the sums of weight y ln mu and of weight mu. `decrement` is at least the
+    squared Newton decrement (gradient' hessian^-1 gradient), about; infinite where the last step was long or
+    the steps did not arrive. `firmness` is the smallest eigenvalue of the hessian over the regressors'
+    weighted squares: what the effects and the other regressors leave of one, at least.
     """
 
     point: Point
@@ -81,6 +86,8 @@ class Maximum(NamedTuple):
     solution: Solution
     hessian: Numbers
     convergence: Convergence
+    decrement: float
+    firmness: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,8 +148,8 @@ class _Course:
         self.near = step.size
         if ahead <= self.problem.tolerance and step.solution.arrived and settled:
             self._arrive(step)
-        elif len(self.sizes) == _MOST_STEPS:
-            self._stop(f"{_MOST_STEPS} steps were not enough: look for separated observations")
+        elif len(self.sizes) == self.problem.most_steps:
+            self._stop(f"{self.problem.most_steps} steps were not enough: look for separated observations")
         elif not self._walk(self._further(step)):
             if loose:
                 self.accuracy = _TIGHT
@@ -164,10 +171,25 @@ class _Course:
             history=tuple(self.sizes),
             why=self.why,
         )
+        decrement = self._decrement(last)  # the equations' weights are overwritten by what is fitted
         explained, expected = kernels.fitted_trade(self.point, self.problem.cells, self.working)
         return Maximum(
-            self.point, self.working, explained, expected, last.solution, last.hessian, convergence
+            point=self.point,
+            mu=self.working,
+            explained=explained,
+            expected=expected,
+            solution=last.solution,
+            hessian=last.hessian,
+            convergence=convergence,
+            decrement=decrement,
+            firmness=_firmness(last.hessian, np.diag(self.sums.hessian)),
         )
+
+    def _decrement(self, last: _Step) -> float:
+        if self.why or self.equations is None or _furthest(last.change, self.problem.largest) > _SHORT:
+            return np.inf
+        _, by = self._more(last, self.equations, self.point)
+        return by * by * float(self.sums.weights.pairs.sum())
 
     def _arrive(self, step: _Step) -> None:
         self.point = _moved(self.point, step.change, 1.0)
@@ -270,9 +292,21 @@ def _step_of(sums: _Sums, solution: Solution, largest: Numbers) -> _Step:
     beta = inverse @ _slope(sums.gradient, sums.fields, solution, solution)
     change = _change(beta, solution, solution)
     size = _size(beta, float(beta @ hessian @ beta) + _gain(solution, sums.fields), sums, largest)
-    furthest = 2 * np.abs(change.country_years).max() + np.abs(change.pairs).max() + np.abs(beta) @ largest
-    ahead = size * min(1.0, float(furthest))
+    ahead = size * min(1.0, _furthest(change, largest))
     return _Step(change, size, ahead, solution, hessian, inverse, determined)
+
+
+def _furthest(change: Point, largest: Numbers) -> float:
+    """Return by how much the logarithm of any cell's fitted trade changes at most."""
+    effects = 2 * np.abs(change.country_years).max() + np.abs(change.pairs).max()
+    return float(effects + np.abs(change.beta) @ largest)
+
+
+def _firmness(hessian: Numbers, squares: Numbers) -> float:
+    if not squares.all():
+        return 0.0
+    root = np.sqrt(squares)
+    return float(np.linalg.eigvalsh(hessian / root[:, None] / root)[0]) if len(root) else 1.0
 
 
 def _gain(own: Solution, fields: Margins) -> float:

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from sverka.models.gravity.tensor import Indices, Numbers, Panel
 
 INSTALL = "pip install 'sverka[gravity]'"
+_MOST_STEPS, _FEW_STEPS = 100, 12
+_ABOVE = 100.0
+"""So many times the squared decrement, which is known only about, fitted trade has to be."""
+_FIRM = 1e-7
+"""So much of a regressor's squares has to be left by the effects and the others."""
 
 
 class NoCompiler(ImportError):
@@ -77,14 +82,33 @@ def fit(panel: Panel, effects: Effects, start: Fit | None = None, tolerance: flo
     Returns also where the steps did not arrive: look at `convergence`. Separated observations other than
     groups without any trade, and collinear regressors, are to be found before. Raises NoCompiler.
     """
+    if not has_compiler():
+        raise NoCompiler
     from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
 
-    try:
-        import numba  # noqa: F401, PLC0415  heavy
-    except ImportError as error:
-        raise NoCompiler from error
     with threadpool_limits(1):
-        return _fit(panel, effects, start, tolerance)
+        return _fit(panel, effects, start, tolerance, _MOST_STEPS)[0]
+
+
+def first_fit(panel: Panel, effects: Effects, tolerance: float = 1e-9) -> tuple[Fit, bool]:
+    """Fit in few steps, and tell whether the fit shows that nothing is separated and nothing collinear.
+
+    The panel has neither effects without trade nor weights other than 0 and 1. Where a combination z of
+    regressors and effects, at most 1, is above zero in cells without trade and zero wherever there is trade,
+    the sum of mu z is minus z' (y - mu), and so below the Newton decrement times the root of the sum of
+    mu z², which is no more than mu z: in the cell where z is 1 fitted trade is not above the squared
+    decrement. Steps that arrive bring the latter far below every cell's trade, and then there is no z. False
+    where this cannot be told. Raises NoCompiler.
+    """
+    if not has_compiler():
+        raise NoCompiler
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
+
+    with threadpool_limits(1):
+        found, decrement, firmness = _fit(panel, effects, None, tolerance, _FEW_STEPS)
+    zeros = (panel.trade == 0) & (found.weight > 0)
+    least = float(np.min(found.mu, where=zeros, initial=np.inf))
+    return found, least > _ABOVE * decrement and firmness > _FIRM
 
 
 def residualise(panel: Panel, fitted: Fit) -> Numbers:
@@ -94,7 +118,10 @@ def residualise(panel: Panel, fitted: Fit) -> Numbers:
     return left
 
 
-def _fit(panel: Panel, effects: Effects, start: Fit | None, tolerance: float) -> Fit:
+def _fit(
+    panel: Panel, effects: Effects, start: Fit | None, tolerance: float, most_steps: int
+) -> tuple[Fit, float, float]:
+    """Return the fit, and of Newton's steps the decrement and the firmness."""
     from sverka.models.gravity import kernels  # noqa: PLC0415  compiles
     from sverka.models.gravity.newton import Problem, maximise  # noqa: PLC0415  compiles
 
@@ -107,12 +134,12 @@ def _fit(panel: Panel, effects: Effects, start: Fit | None, tolerance: float) ->
     weighted = panel.trade if plain else weight * panel.trade  # where nothing was observed trade is 0
     largest = np.empty(len(panel.regressors))
     cells = kernels.Cells(panel.regressors, kernels.occupied(panel.regressors, largest), weight, weighted)
-    problem = Problem(cells, largest, groups, paired, tolerance)
+    problem = Problem(cells, largest, groups, paired, tolerance, most_steps)
     found = maximise(problem, _start(trade, problem) if start is None else _resume(start))
     own, factorials = kernels.trade_constants(panel.trade, weight)
     n_all = len(panel.exporters)
     exporters, importers = found.point.country_years[:, 0, :n_all].T, found.point.country_years[:, 0, n_all:]
-    return Fit(
+    fitted = Fit(
         effects=effects,
         beta=found.point.beta,
         mu=found.mu,
@@ -126,6 +153,7 @@ def _fit(panel: Panel, effects: Effects, start: Fit | None, tolerance: float) ->
         log_likelihood=found.explained - found.expected - factorials,
         convergence=found.convergence,
     )
+    return fitted, found.decrement, found.firmness
 
 
 def _sums_of_trade(panel: Panel) -> Margins:

@@ -133,22 +133,32 @@ def separated(panel: Panel, effects: Effects, *, countries: bool = False, single
     course.narrow()
     regressors = np.zeros(len(panel.names), np.bool_)
     while True:
-        left = course.reason == Reason.KEPT
-        kept, traded = panel.observed & left, panel.trade > 0
-        if not kept.any():
+        if not course.kept.any():
             raise NothingHoldsUp(course.found(()).counts)
         rectified = rectify(
-            Observed(kept & traded, kept & ~traded, panel.regressors),
+            Observed(course.trading, course.kept & ~course.trading, panel.regressors),
             absorbing(panel, effects, countries=countries),
         )
         course.convergence, course.independent = rectified.convergence, rectified.independent
         if not rectified.cells.any():
             break
         regressors |= rectified.regressors
-        course.reason[rectified.cells] = Reason.RECTIFIED
+        course.leave(rectified.cells, Reason.RECTIFIED)
         course.narrow()
     names = tuple(name for name, takes in zip(panel.names, regressors, strict=True) if takes)
     return course.found(names)
+
+
+def without_trade(panel: Panel, effects: Effects) -> Separation:
+    """Find only what is alone in an effect or in an effect without trade, of models with country-years.
+
+    For where the fit itself shows that there is nothing else (`ppml.first_fit`). Raises NothingHoldsUp.
+    """
+    course = _Course(panel, effects, countries=False, singles=True)
+    course.narrow()
+    if not course.kept.any():
+        raise NothingHoldsUp(course.found(()).counts)
+    return course.found(())
 
 
 def leave_out(panel: Panel, separation: Separation) -> Panel:
@@ -176,6 +186,8 @@ class _Course:
         self.levels = tuple(_levels(panel, effects, countries=countries))
         self.singles = singles
         self.reason: Reasons = np.zeros(panel.trade.shape, np.int8)
+        self.kept = panel.observed
+        self.trading = self.kept & (panel.trade > 0)
         self.names: dict[Reason, list[str]] = {Reason.SINGLE: [], Reason.NO_TRADE: []}
         self.convergence = _not_started()
         self.independent = False
@@ -186,9 +198,7 @@ class _Course:
             pass
 
     def _narrow(self, levels: _Levels) -> bool:
-        kept = self.panel.observed & (self.reason == Reason.KEPT)
-        count = levels.sums(kept)
-        traded = levels.sums(kept & (self.panel.trade > 0))
+        count, traded = levels.sums(self.kept), levels.sums(self.trading)
         left = False
         for reason, found in (
             (Reason.SINGLE, (count == 1) & self.singles),
@@ -197,8 +207,14 @@ class _Course:
             if found.any():
                 left = True
                 self.names[reason].extend(levels.names(found))
-                self.reason[kept & levels.spread(found)] = reason
+                self.leave(self.kept & levels.spread(found), reason)
         return left
+
+    def leave(self, cells: Marks, reason: Reason) -> None:
+        """Take cells out."""
+        self.reason[cells] = reason
+        self.kept &= ~cells
+        self.trading &= self.kept
 
     def found(self, regressors: tuple[str, ...]) -> Separation:
         return Separation(
@@ -253,12 +269,14 @@ def _levels(panel: Panel, effects: Effects, *, countries: bool) -> Iterator[_Lev
         yield _Levels("importer", (0, 1), lambda level: importers[level])
     if effects.pairs is not Pairs.NONE:
         groups = pair_groups(exporters, importers, effects.pairs)
-        yield _Levels("pair", (1,), partial(_pair, panel, groups), groups)
+        first = np.empty(groups.max() + 1, np.int64)
+        first[groups.reshape(-1)[::-1]] = np.arange(groups.size)[::-1]
+        yield _Levels("pair", (1,), partial(_pair, panel, first), groups)
 
 
-def _pair(panel: Panel, groups: Indices, group: int) -> str:
+def _pair(panel: Panel, first: Indices, group: int) -> str:
     """Name the first cell of a group."""
-    exporter, importer = divmod(int(np.argmax(groups.reshape(-1) == group)), len(panel.importers))
+    exporter, importer = divmod(int(first[group]), len(panel.importers))
     return f"{panel.exporters[exporter]}>{panel.importers[importer]}"
 
 

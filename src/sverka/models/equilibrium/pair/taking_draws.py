@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sverka.models.equilibrium.draws import AllFailed, Draws, Kept, take_draws
-from sverka.models.equilibrium.many_sectors.draws import over_cores
+from sverka.models.equilibrium.over_cores import over_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
