@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sverka.models.gravity.covariance import covariance
 from sverka.models.gravity.effects import Clusters, Effects, Pairs, SmallSample
+from sverka.models.gravity.estimate import estimate
 from sverka.models.gravity.formula import read_formula
 from sverka.models.gravity.ppml import fit
 from sverka.models.gravity.sectors import estimate_sectors
@@ -84,26 +84,28 @@ TOO_SLOW = {"pyfixest": ("200x200x30 extreme", "200x200x60")}
 
 
 class Parts(NamedTuple):
-    """CPU seconds of laying out, fitting and errors; steps, inner steps; bytes that a step touches."""
+    """CPU seconds of laying out, estimating, a fit alone; steps, inner steps; bytes that a step touches."""
 
     layout: float
+    estimate: float
     fit: float
-    errors: float
     steps: int
     inner: int
     touched: int
 
 
 class Answer(NamedTuple):
-    """Coefficients and standard errors; how Sverka came to them."""
+    """Coefficients and standard errors."""
 
     beta: list[float]
     errors: list[float]
-    parts: Parts | None
 
 
 class Run(NamedTuple):
-    """Median seconds, those until it is compiled, megabytes more at the peak; bytes read a second; answer."""
+    """Median seconds, those until it is compiled, megabytes more at the peak; bytes read a second; answer.
+
+    `parts` are Sverka's.
+    """
 
     wall: float
     cpu: float
@@ -111,6 +113,7 @@ class Run(NamedTuple):
     extra: float
     rate: float
     answer: Answer
+    parts: Parts | None
 
 
 def made_up(case: Case, seed: int = 11) -> Columns:
@@ -175,29 +178,41 @@ def named(case: Case, columns: Columns) -> list[Any]:
     return [names[columns["exporter"]], names[columns["importer"]], columns["year"], columns["trade"], x]
 
 
+def asked(case: Case, columns: Columns) -> GravitySpec:
+    """Return what `sverka gravity estimate` is asked for, in the peers' conventions."""
+    return GravitySpec(
+        formula=read_formula(f"trade ~ {' + '.join(regressors(columns))}"),
+        effects=Effects(pairs=Pairs.DOMESTIC_POOLED if case.guide else Pairs.DIRECTED),
+        clusters=Clusters.PAIR,
+        small=SmallSample.FIXEST,
+        tolerance=TOLERANCE,
+    )
+
+
 def sverka(case: Case, columns: Columns) -> Callable[[], Answer]:
-    table = named(case, columns)
-    effects = Effects(pairs=Pairs.DOMESTIC_POOLED if case.guide else Pairs.DIRECTED)
+    """Estimate from a table: what is separated and what is collinear is looked for too."""
+    table, spec = named(case, columns), asked(case, columns)
 
     def run() -> Answer:
-        begun = time.process_time()
-        panel = lay_out(*table)
-        laid = time.process_time()
-        fitted = fit(panel, effects, tolerance=TOLERANCE)
-        ended = time.process_time()
-        found = covariance(panel, fitted, Clusters.PAIR, SmallSample.FIXEST)
-        steps, inner = fitted.convergence.steps, fitted.convergence.inner
-        parts = Parts(
-            laid - begun,
-            ended - laid,
-            time.process_time() - ended,
-            steps,
-            inner,
-            touched(panel, inner / steps),
-        )
-        return Answer(fitted.beta.tolist(), np.sqrt(np.diag(found)).tolist(), parts)
+        result = estimate(spec, lay_out(*table))
+        return Answer(result.estimate.tolist(), result.standard_error.tolist())
 
     return run
+
+
+def parts_of(case: Case, columns: Columns) -> Parts:
+    """Time the parts of an estimation once."""
+    table, spec = named(case, columns), asked(case, columns)
+    times = [time.process_time()]
+    panel = lay_out(*table)
+    times.append(time.process_time())
+    result = estimate(spec, panel)
+    times.append(time.process_time())
+    fitted = fit(result.panel, spec.effects, tolerance=TOLERANCE)
+    times.append(time.process_time())
+    layout, whole, alone = np.diff(times)
+    steps, inner = fitted.convergence.steps, fitted.convergence.inner
+    return Parts(layout, whole, alone, steps, inner, touched(panel, inner / steps))
 
 
 def touched(panel: Panel, inner: float) -> int:
@@ -245,7 +260,7 @@ def peer(name: str, case: Case, columns: Columns) -> Callable[[], Answer]:
 
     def run() -> Answer:
         found = estimate(formula, frame, vcov={"CRV1": "cluster"}, iwls_tol=TOLERANCE)
-        return Answer([float(b) for b in found.coef()], [float(se) for se in found.se()], None)
+        return Answer([float(b) for b in found.coef()], [float(se) for se in found.se()])
 
     return run
 
@@ -266,8 +281,9 @@ def measure(contender: str, case: Case, folder: str, repeat: int) -> None:
         times.append((time.perf_counter() - wall, time.process_time() - cpu))
         extra = extra or memory("VmHWM") - before  # of the first run: later ones use what it had
     wall, cpu = (statistics.median(column) for column in zip(*times, strict=True))
-    rate = bandwidth() if contender == "sverka" else 0.0
-    print(json.dumps(Run(wall, cpu, first, extra, rate, answer)))
+    own = contender == "sverka"
+    parts = parts_of(case, columns) if own else None
+    print(json.dumps(Run(wall, cpu, first, extra, bandwidth() if own else 0.0, answer, parts)))
 
 
 def prepared(contender: str, case: Case, columns: Columns) -> Callable[[], Answer]:
@@ -290,8 +306,8 @@ def started(contender: str, case: Case, folder: str, repeat: int) -> Run | None:
     if done.returncode:
         print(f"  {contender}: failed: {done.stderr.strip().splitlines()[-1]}")
         return None
-    wall, cpu, first, extra, rate, (beta, errors, parts) = json.loads(done.stdout.splitlines()[-1])
-    return Run(wall, cpu, first, extra, rate, Answer(beta, errors, Parts(*parts) if parts else None))
+    *figures, answer, parts = json.loads(done.stdout.splitlines()[-1])
+    return Run(*figures, Answer(*answer), Parts(*parts) if parts else None)
 
 
 def line(contender: str, run: Run) -> str:
@@ -300,10 +316,13 @@ def line(contender: str, run: Run) -> str:
 
 def report(case: Case, run: Run) -> None:
     print(f"{line('sverka', run)}compiled or loaded in {run.first:.2f} s")
-    parts = run.answer.parts
+    parts = run.parts
     if parts:
         step = parts.fit / parts.steps
-        print(f"    table {parts.layout:.3f}, fit {parts.fit:.3f}, errors {parts.errors:.3f} s CPU;", end=" ")
+        print(
+            f"    table {parts.layout:.3f}, rest {parts.estimate:.3f}, of it the fit {parts.fit:.3f} s CPU;",
+            end=" ",
+        )
         print(f"{parts.steps} steps, {parts.inner} inner; a step {1e3 * step:.1f} ms,", end=" ")
         print(f"{parts.touched / 1e6:.0f} MB, {parts.touched / step / 1e9:.1f} GB/s;", end=" ")
         print(f"triad {run.rate / 1e9:.1f} GB/s")
