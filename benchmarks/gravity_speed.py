@@ -1,12 +1,11 @@
 """Time PPML on one core from a table to clustered standard errors, beside fereg and pyfixest if installed.
 
-Every contender and panel runs in a process of its own, bound to one core. Made-up panels have countries of
-very different size, a pair effect each, half of the cells zero and some pairs and country-years that trade
-nothing; "extreme" ones have the tails of a real panel with domestic trade. The Advanced Guide's panel is
-read where the folder with its data is given. Prints medians of wall and CPU seconds, ratios, extra memory
-at its peak, and the time of a Newton step beside the bytes that it must touch; then many sectors at a time.
-Peers get numbered effects and clusters and the same tolerance of their steps; fixest's seconds are those
-recorded of its version 0.14.2 on a machine of this kind.
+Every contender and panel (`gravity_panels.py`) runs in a process of its own, bound to one core. Sverka looks
+for all that is separated or collinear; its peers look for what is collinear and for effects without trade.
+The Advanced Guide's panel is read where the folder with its data is given. Prints medians of wall and CPU
+seconds, ratios, extra memory at its peak, and the time of a Newton step beside the bytes that it must touch;
+then many sectors at a time. Peers get numbered effects and clusters and the same tolerance of their steps;
+fixest's seconds are those recorded of its version 0.14.2 on a machine of this kind.
 
     python benchmarks/gravity_speed.py [--guide FOLDER] [--all] [--repeat 3] [--sectors 17]
 """
@@ -29,6 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from gravity_panels import LARGE, SMALL, TINY, Case, guide, made_up, named, regressors
 from sverka.models.gravity.effects import Clusters, Effects, Pairs, SmallSample
 from sverka.models.gravity.estimate import estimate
 from sverka.models.gravity.formula import read_formula
@@ -36,46 +36,13 @@ from sverka.models.gravity.ppml import fit
 from sverka.models.gravity.sectors import estimate_sectors
 from sverka.models.gravity.spec import GravitySpec
 from sverka.models.gravity.tensor import Panel, lay_out
-from sverka.sources.r_frame import read_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Columns = dict[str, Any]
-LAG, EVERY_YEAR = 4, 21
+    from gravity_panels import Columns
+
 TOLERANCE = 1e-9
-LAGS = ("rta", "rta_lag4", "rta_lag8", "rta_lag12")
-
-
-class Case(NamedTuple):
-    """A panel: `guide` years of the Advanced Guide's, or made up of so many countries and years.
-
-    `fixest`: the CPU seconds recorded of it.
-    """
-
-    name: str
-    countries: int
-    years: int
-    extreme: bool = False
-    guide: bool = False
-    borders: bool = False
-    fixest: float = 0.0
-
-
-TINY = Case("12x12x6", 12, 6)
-SMALL = (
-    Case("guide 69x69x6", 69, 6, guide=True, borders=True, fixest=0.496),
-    Case("guide 69x69x21", 69, 21, guide=True, borders=True, fixest=4.3),
-    Case("150x150x20 mild", 150, 20, fixest=4.2),
-    Case("150x150x20 extreme", 150, 20, extreme=True, fixest=7.2),
-)
-LARGE = (
-    Case("200x200x30 mild", 200, 30, fixest=11.0),
-    Case("200x200x30 extreme", 200, 30, extreme=True, fixest=29.0),
-    Case("200x200x30 extreme, K=34", 200, 30, extreme=True, borders=True, fixest=185.0),
-    Case("200x200x60 mild", 200, 60),
-    Case("200x200x60 extreme", 200, 60, extreme=True, fixest=70.0),
-)
 PEERS = {  # what a peer runs: all it can in minutes with --all, and else
     "fereg": ("guide 69x69x6", "guide 69x69x21", "150x150x20 mild"),
     "pyfixest": ("guide 69x69x6",),
@@ -114,68 +81,6 @@ class Run(NamedTuple):
     rate: float
     answer: Answer
     parts: Parts | None
-
-
-def made_up(case: Case, seed: int = 11) -> Columns:
-    """Make the columns of a panel; all regressors change within pairs."""
-    chance = np.random.default_rng(seed)
-    n, t = case.countries, case.years
-    spread, noise, home = (1.7, 1.5, 7.0) if case.extreme else (0.9, 0.7, 2.0)
-    size, drift = chance.normal(0, spread, (2, n)), chance.normal(0, 0.2, (2, n, t)).cumsum(axis=2)
-    pair = chance.normal(0, spread, (n, n)) + home * np.eye(n)
-    level = (size[0][:, None] + drift[0])[:, :, None] + (size[1][:, None] + drift[1]).T + pair[:, None, :]
-    abroad, years = ~np.eye(n, dtype=bool)[:, None, :], np.arange(t)[:, None]
-    since = years - chance.integers(-t, 2 * t, (n, n))[:, None, :]
-
-    def some(share: float, *shape: int) -> Any:  # noqa: ANN401  an array of truths
-        return chance.random(shape) < share
-
-    x = {
-        "rta": (since >= 0) & abroad,
-        "rta_lag4": (since >= LAG) & abroad,
-        "wto": (years >= chance.integers(0, 2 * t, n)) & abroad & some(0.5, n, 1, n),
-        "ln_tariff": chance.normal(0, 0.3, (n, t, n)) * abroad,
-        "sanction": some(0.02, n, t, n) & abroad,
-    }
-    for slope, values in zip((0.3, 0.1, 0.1, -0.5, -0.4), x.values(), strict=True):
-        level += slope * values
-    trade = np.exp(level + chance.normal(0, noise, (n, t, n)))
-    trade *= some(0.55, n, t, n) & some(0.95, n, 1, n) & ~some(0.005, n, t, 1)
-    exporter, year, importer = (axis.reshape(-1) for axis in np.indices((n, t, n)))
-    columns = {"exporter": exporter, "importer": importer, "year": 1990 + year, "trade": trade.reshape(-1)}
-    columns |= {name: values.reshape(-1).astype(float) for name, values in x.items()}
-    return columns | (borders(columns) if case.borders else {})
-
-
-def guide(case: Case, folder: Path) -> Columns:
-    """Read the Guide's panel: every year, or every fourth."""
-    frame = read_frame(
-        (folder / "agtpa_applications.rda").read_bytes(), "the Guide's panel", "agtpa_applications"
-    )
-    year = np.asarray(frame["year"], dtype=np.int64)
-    kept = (year - 1986) % (LAG if case.years < EVERY_YEAR else 1) == 0
-    names = sorted({str(name) for name in frame["exporter"]})
-    codes = {name: np.searchsorted(names, np.asarray(frame[name])[kept]) for name in ("exporter", "importer")}
-    columns: Columns = {**codes, "year": year[kept]}
-    columns |= {name: np.asarray(frame[name], dtype=float)[kept] for name in ("trade", *LAGS)}
-    return columns | borders(columns)
-
-
-def borders(columns: Columns) -> Columns:
-    """Return a dummy of the border in every year but the last."""
-    abroad, year = columns["exporter"] != columns["importer"], columns["year"]
-    return {f"border_{t}": (abroad & (year == t)).astype(float) for t in np.unique(year)[:-1]}
-
-
-def regressors(columns: Columns) -> list[str]:
-    return [name for name in columns if name not in {"exporter", "importer", "year", "trade"}]
-
-
-def named(case: Case, columns: Columns) -> list[Any]:
-    """Return the columns that a panel is laid out of: countries as strings, as a table has them."""
-    names = np.array([f"{number:03d}" for number in range(case.countries)])
-    x = {name: columns[name] for name in regressors(columns)}
-    return [names[columns["exporter"]], names[columns["importer"]], columns["year"], columns["trade"], x]
 
 
 def asked(case: Case, columns: Columns) -> GravitySpec:
@@ -306,8 +211,8 @@ def started(contender: str, case: Case, folder: str, repeat: int) -> Run | None:
     if done.returncode:
         print(f"  {contender}: failed: {done.stderr.strip().splitlines()[-1]}")
         return None
-    *figures, answer, parts = json.loads(done.stdout.splitlines()[-1])
-    return Run(*figures, Answer(*answer), Parts(*parts) if parts else None)
+    wall, cpu, first, extra, rate, answer, parts = json.loads(done.stdout.splitlines()[-1])
+    return Run(wall, cpu, first, extra, rate, Answer(*answer), Parts(*parts) if parts else None)
 
 
 def line(contender: str, run: Run) -> str:
