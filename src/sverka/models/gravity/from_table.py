@@ -130,8 +130,9 @@ def _number(text: object) -> float | None:
 
 def _countries(values: NDArray[Any], name: str) -> NDArray[np.str_]:
     if values.dtype.kind != "U":
-        empty = np.fromiter((text is None or text == "" or text != text for text in values), np.bool_)  # noqa: PLR0124  NaN
-        if empty.any():
+        unnamed = [text for text in set(values.tolist()) if text in {None, ""} or text != text]  # noqa: PLR0124  NaN
+        if unnamed:
+            empty = np.array([text in {None, ""} or text != text for text in values])  # noqa: PLR0124  likewise
             raise UnnamedCountry(name, int(empty.sum()), int(np.flatnonzero(empty)[0]) + 1)
     return values.astype(np.str_)
 
