@@ -1,6 +1,5 @@
 """What lies on the desk of a briefing: trade in goods, and no input-output tables."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.dossier.sections.small_books import Posted, desk_of
@@ -9,8 +8,6 @@ from tests.models.equilibrium.pair.books import post_tables
 
 from sverka.dossier.world_rows import WorldRows
 from sverka.ledger import open_ledger
-from sverka.sources import card_of
-from sverka.vocabulary.batch import Batch
 
 
 def test_input_output_tables_are_no_trade_in_goods(tmp_path: Path) -> None:
@@ -18,7 +15,6 @@ def test_input_output_tables_are_no_trade_in_goods(tmp_path: Path) -> None:
     book = tmp_path / "book"
     post_tables(book)
     with open_ledger(book) as ledger:
-        ledger.post(Batch(source="oecd_icio"), card_of("oecd_icio"), None, posted_at=datetime.now(tz=UTC))
         assert "oecd_icio" in ledger.sources()
     with desk_of(book, Posted("2027-01-01", FLOWS)) as desk:
         assert "oecd_icio" in desk.cards

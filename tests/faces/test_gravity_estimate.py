@@ -1,6 +1,9 @@
 """`sverka gravity estimate` on made-up panels: the table, the options, and what cannot be estimated."""
 
 import json
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +13,13 @@ from tests.faces.conftest import Run
 from tests.models.gravity.dense import panel
 from tests.models.gravity.fictional_book import gravity_book
 
+from sverka.ledger.spark import SparkFailed
 from sverka.ledger.table_file import write_table
 from sverka.models.gravity import estimate as module
 from sverka.models.gravity.estimate import estimate
 from sverka.models.gravity.formula import read_formula
 from sverka.models.gravity.result import GravityResult
+from sverka.models.gravity.sectors import Outcome
 from sverka.models.gravity.spec import GravitySpec
 
 FORMULA = "trade ~ agreement + tariff"
@@ -296,6 +301,67 @@ def test_sectors_need_a_file_with_the_column_and_one_formula(run: Run, table: Pa
     ran = run("gravity", "estimate", table, "--formula", FORMULA, "--sectors", "industry")
     assert ran.code == 1
     assert "has no column “industry”" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--keep", "kept"), "--keep goes with --sectors"),
+        (("--countries", "BLR,KAZ"), "--countries: for a panel from the book; a file is taken as it is"),
+        (("--zeros", "absent", "--engine", "spark"), "--zeros, --engine: for a panel from the book"),
+        (("--sectors", "sector", "--diagnostics"), "--diagnostics are of one panel"),
+        (("--sectors", "sector", "--declared", "exporter-only"), "--declared: for a panel from the book"),
+    ],
+)
+def test_options_that_would_not_be_heard_are_refused(
+    run: Run, table: Path, given: tuple[str, ...], told: str
+) -> None:
+    ran = run("gravity", "estimate", table, "--formula", FORMULA, *given)
+    assert ran.code == 2
+    assert told in words(ran.err)
+
+
+def test_names_of_columns_are_of_a_file(run: Run) -> None:
+    ran = run("gravity", "estimate", "--formula", FORMULA, "--columns", "trade=flow")
+    assert ran.code == 2
+    assert "--columns goes with a file" in words(ran.err)
+
+
+class Tasks:
+    """What Spark does with work: it pickles it, and calls it elsewhere, in another folder."""
+
+    closed = False
+
+    def each(self, work: Callable[[str], Outcome], names: Sequence[str]) -> Iterator[Outcome]:
+        for name in names:
+            if name == "tin":
+                raise SparkFailed("no memory")
+            with chdir("/"):
+                yield pickle.loads(pickle.dumps(work))(name)  # noqa: S301  its own
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_spark_estimates_sectors_as_tasks_and_where_it_fails_what_was_done_is_shown(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Spark itself does the same in tests/models/gravity/test_sectors.py."""
+    two_sectors(tmp_path / "sectors.parquet")
+    given = ("gravity", "estimate", "sectors.parquet", "--formula", FORMULA, "--sectors", "sector", "--json")
+    here = run(*given)
+    tasks = Tasks()
+    monkeypatch.setattr("sverka.ledger.spark.open_spark", lambda: tasks)
+    ran = run(*given, "--engine", "spark", "--keep", "kept")
+    assert ran.code == 1
+    assert "Apache Spark could not answer: no memory" in ran.err
+    assert tasks.closed
+    assert coefficients(ran.out) == coefficients(here.out)[:2]
+    assert len(list((tmp_path / "kept").iterdir())) == 2
+
+
+def coefficients(told: str) -> list[Any]:
+    return [one["summary"] and one["summary"]["coefficients"] for one in json.loads(told)]
 
 
 def test_diagnostics_are_added_where_they_are_asked_for(run: Run, table: Path) -> None:

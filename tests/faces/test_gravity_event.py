@@ -29,9 +29,28 @@ def test_without_a_date_the_newest_of_the_pair_is_studied(run: Run, planted: Pat
         "periods together differ from nothing with p =",
         "One pair is treated, so cluster-robust errors are not valid",
         "other pairs, those of the nearest size",
-        "What else the book dates for the pair in these years: 2010 Pact",
     ):
         assert part in words(ran.out), part
+    assert "What else" not in ran.out  # the event itself is not
+
+
+def test_what_else_happened_and_who_sanctioned_whom_are_told(run: Run, planted: Path) -> None:
+    ran = run("gravity", "event", "ARM", "AZE", "--book", planted)
+    assert "ARM–AZE: agreement of 2011, Second Accord" in words(ran.out)
+    assert "What else the book dates for the pair in these years: 2008 Accord" in words(ran.out)
+    ran = run("gravity", "event", "DEU", "RUS", "--book", planted)
+    assert "DEU–RUS: sanction of 2009, DEU on RUS: trade (exports in part)" in words(ran.out)
+
+
+def test_the_newest_date_is_one_that_the_panel_sees(run: Run, planted: Path) -> None:
+    ran = run("gravity", "event", "ARM", "AZE", "--years", "2005-2010", "--book", planted)
+    assert "ARM–AZE: agreement of 2008, Accord" in words(ran.out)
+    ran = run("gravity", "event", "ARM", "AZE", "--years", "2011-2014", "--book", planted)
+    assert ran.code == 1
+    assert (
+        "in which the years from 2012 to 2014 can be studied: agreement of 2008, agreement of 2011"
+        in words(ran.err)
+    )
 
 
 def test_a_day_says_how_much_of_its_year_lies_after_it(run: Run, planted: Path) -> None:

@@ -100,14 +100,18 @@ def test_directions_and_sectors_may_change_by_themselves(run: Run, book: Path, a
 def test_the_data_are_the_whole_answer_and_read_back_to_it(run: Run, book: Path) -> None:
     ran = run(*GOAL, "--json", "--book", book)
     assert ran.code == 0
-    assert msgspec.convert(json.loads(ran.out), Target) == TARGET
+    data = json.loads(ran.out)
+    assert msgspec.convert(data, Target) == TARGET
+    assert data["units"]["money"] == "US dollars; of 2022 where no year stands beside it"
 
 
 @pytest.mark.usefixtures("asked")
 def test_the_world_after_is_drawn(run: Run, book: Path, tmp_path: Path) -> None:
     pytest.importorskip("vl_convert")
     assert run(*GOAL, "--svg", "steps.svg", "--book", book).code == 0
-    assert (tmp_path / "steps.svg").read_text("utf-8").startswith("<svg")
+    drawn = (tmp_path / "steps.svg").read_text("utf-8")
+    assert drawn.startswith("<svg")
+    assert "USD 2 bn of turnover between Belarus and Kazakhstan by 2030" in drawn
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,9 @@ def test_a_goal_for_some_goods_says_which_and_whose_figures(capsys: pytest.Captu
     text = printed(found, capsys)
     assert f"The model was asked with the tables of {own.year} " in text
     assert "--against chooses others" not in text
+    assert "The goal against the tables’ own trade in machinery, food: turnover, USD mn" in text
+    assert "Whose figures Year Trade Goal is" in text
+    assert "declared" not in text.casefold()
 
 
 def test_figures_of_neither_country_say_whose_rule_they_follow(capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,7 +84,8 @@ def test_figures_of_neither_country_say_whose_rule_they_follow(capsys: pytest.Ca
 def test_what_grows_by_itself_is_taken_off(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(TARGET, capsys)
     assert "By itself until 2030: 1.25 times, by both countries’ GDP as projected" in text
-    assert "Left for costs of trade to do: 2.00 times the trade of the model’s world before" in text
+    left = "Left for costs of trade to do: 2.00 times the trade of the model’s world before, USD 1,056 mn"
+    assert f"{left}, which is nobody’s declaration" in text
 
 
 def test_where_nothing_grows_by_itself_the_reason_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,15 +153,26 @@ def test_where_there_is_no_such_change_the_nearest_is_told_and_what_to_try(
         "Try wider bounds (--most-cut 95%), a lower goal, a later year, or another book",
     ):
         assert part in text, part
-    narrow = replace(NO_SUCH_CHANGE, routes=BOTH[:1], named=("machinery",))
+    one_way = replace(NO_SUCH_CHANGE.levers[0], routes=BOTH[:1])
+    narrow = replace(NO_SUCH_CHANGE, levers=(one_way,), named=("machinery",))
     assert "(--most-cut 95%), both directions, all sectors, a lower goal" in printed(narrow, capsys)
 
 
 def test_a_goal_that_is_reached_already_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(ALREADY, capsys)
     assert "USD 900 mn of turnover between Belarus and Kazakhstan by 2030: reached without any change" in text
-    assert "Ask for a higher goal" in text
+    assert "grows by itself, is enough. To see what more would take, ask for a higher goal" in text
     assert "The world after" not in text
+    far = replace(
+        ALREADY,
+        growing=replace(ALREADY.growing, factor=1.0, basis="nothing: the goal names no year"),
+        declared=(replace(KAZ_DECLARES, factor=0.0018),),
+        scaled=0.0018,
+    )
+    text = printed(far, capsys)
+    assert "Kazakhstan 2020 730.0 0.0018 times" in text
+    assert "Left for costs of trade to do: 0.0018 times the trade of the model’s world before What" in text
+    assert "What the pair trades is enough. To see what more would take, ask for a higher goal. [1]" in text
 
 
 def test_a_reporter_without_a_past_has_no_best(capsys: pytest.CaptureFixture[str]) -> None:

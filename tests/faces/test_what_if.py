@@ -110,6 +110,13 @@ def test_the_data_are_the_whole_answer_and_read_back_to_it(run: Run, book: Path,
     assert ran.code == 0
     data = json.loads(ran.out)
     assert msgspec.convert(data, WhatIf) == WHAT_IF
+    assert data["units"] == {
+        "money": "US dollars; of 2022 where no year stands beside it",
+        "valuation": "basic prices: what makers get, without freight and taxes; of declared figures by "
+        "their method",
+        "changes": "percent",
+        "factors": "times what it was",
+    }
     assert data["change"]["percent"] == {"value": -10.0, "low": None, "high": None}
     ran = run(*CUT, "--json", "answer.json", "--book", book)
     assert json.loads((tmp_path / "answer.json").read_text("utf-8")) == data
@@ -125,6 +132,9 @@ def test_the_waterfall_and_the_map_are_drawn(run: Run, mapped: Path, tmp_path: P
     assert steps.startswith("<svg")
     assert "Machinery" in steps
     assert "Natural Earth" in drawn
+    for picture in (steps, drawn):
+        assert "Costs of machinery trade between Belarus and Kazakhstan 10 % lower: turnover" in picture
+        assert "from oecd_icio of 2022" in picture
 
 
 def test_a_map_needs_outlines_and_says_so_before_the_model_starts(
@@ -219,7 +229,11 @@ def test_a_model_without_a_solution_is_no_crash(
 
     monkeypatch.setattr("sverka.faces.cli.what_if._ask", ask)
     ran = run(*CUT, "--book", book)
-    assert (ran.code, ran.err) == (1, "sverka: the labour market of Belarus is missed by 3 %\n")
+    assert ran.code == 1
+    assert ran.err == (
+        "sverka: the labour market of Belarus is missed by 3 % As options: a smaller percentage or goal, or "
+        "another --closure.\n"
+    )
 
 
 def test_a_book_with_neither_tables_nor_trade_says_what_to_post(
@@ -233,6 +247,22 @@ def test_a_book_with_neither_tables_nor_trade_says_what_to_post(
     assert ran.code == 1
     assert "neither input-output tables (post them: sverka post oecd_icio PATH) nor trade" in words(ran.err)
     assert "no yearly flows between countries in 2022–2022" in words(ran.err)
+    ran = run(*CUT, "--year", "1850", "--book", book)
+    assert ran.code == 1
+    assert words(ran.err).startswith("sverka: The book has no world of 1850 that a change could be made in")
+    assert "Leave out --year for the newest there is" in words(ran.err)
+
+
+def test_a_starter_book_says_that_tables_would_do(run: Run, book: Path) -> None:
+    ran = run(*CUT, "--book", book)
+    assert ran.code == 1
+    assert "in 2024 BLR has no domestic sales" in words(ran.err)
+    assert "Or post the input-output tables of the world, which need nothing else: sverka post" in words(
+        ran.err
+    )
+    ran = run(*CUT[:3], "--cut-costs", "10%", "--model", "one", "--book", book)
+    assert ran.code == 1
+    assert "input-output" not in words(ran.err)
 
 
 def interrupted(monkeypatch: pytest.MonkeyPatch, problem: BaseException) -> None:

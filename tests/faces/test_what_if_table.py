@@ -17,8 +17,9 @@ from sverka.faces.cli.what_if_words import (
     millions,
     moved,
     places_of,
+    times,
 )
-from sverka.models.equilibrium.pair.answer import Change, Effect, Estimate, Model, WhatIf
+from sverka.models.equilibrium.pair.answer import Change, Diversion, Effect, Estimate, Model, WhatIf
 from sverka.vocabulary.finding import Finding, Severity
 
 
@@ -53,6 +54,10 @@ def test_the_headline_says_what_changed_and_what_becomes_of_turnover() -> None:
         (
             Change(routes=BOTH, named=("food", "metals", "C28"), percent=Estimate(0.0), tariff=5.5),
             "Tariffs on food, metals and C28 trade between Belarus and Kazakhstan set to 5.5 %",
+        ),
+        (
+            Change(routes=BOTH[:1], percent=Estimate(0.0), tariff=100.0),
+            "Tariffs on all goods from Belarus to Kazakhstan set to 100 %",
         ),
     ],
 )
@@ -106,6 +111,29 @@ def test_both_directions_industries_countries_markets_and_settings_are_printed(
         assert part in text, part
 
 
+def test_a_tariff_is_said_to_come_on_top_of_those_that_the_tables_do_not_hold(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    change = Change(routes=BOTH, percent=Estimate(5.0), tariff=5.0)
+    text = words(printed(replace(WHAT_IF, change=change), capsys))
+    assert "hold no tariffs: 5 % is set where the model has none, so it comes on top of whatever" in text
+    assert "hold no tariffs" not in printed(WHAT_IF, capsys)
+
+
+def test_a_markets_own_producers_are_shown_however_little_they_sell_more_or_less(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    others = tuple(
+        Diversion(importer="KAZ", seller=seller, before=1e9, change=change * 1e6)
+        for seller, change in (("CHN", -7.0), ("DEU", -6.0), ("ITA", -5.5), ("POL", -5.0))
+    )
+    text = words(printed(replace(WHAT_IF, diversions=(*WHAT_IF.diversions, *others)), capsys))
+    assert "its own producers 380,000 -4.0" in text
+    assert "2 others 2,000 -10.5" in text
+    one_less = printed(replace(WHAT_IF, diversions=(*WHAT_IF.diversions, *others[:3])), capsys)
+    assert "1 other 1,000 -5.5" in words(one_less)
+
+
 def test_all_of_it_fits_a_terminal_of_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
     assert max(map(len, printed(WHAT_IF, capsys).splitlines())) <= 80
 
@@ -141,6 +169,59 @@ def test_industries_that_hardly_change_beside_the_first_are_left_out(
     text = printed(replace(WHAT_IF, sectors=(*WHAT_IF.sectors, still)), capsys)
     assert "Food" not in text
     assert "others that change less: 1" in text
+
+
+def test_small_industries_show_what_they_change_by(capsys: pytest.CaptureFixture[str]) -> None:
+    small = replace(WHAT_IF.sectors[0], before=31e6, after=30.96e6)
+    gone = replace(WHAT_IF.sectors[1], before=1800e6, after=1e3)
+    text = words(printed(replace(WHAT_IF, sectors=(small,)), capsys))
+    assert "BLR → KAZ 31.0 31.0 -0.040 -0.13 %" in text
+    assert "KAZ → BLR 1,800.0 0.0 -1,800.0 -100.0 %" in words(
+        printed(replace(WHAT_IF, sectors=(gone,)), capsys)
+    )
+
+
+def test_what_arithmetic_leaves_over_is_no_change(capsys: pytest.CaptureFixture[str]) -> None:
+    nothing = Estimate(1e-9, -1e-9, 2e-9)
+    flows = tuple(replace(flow, growth=nothing) for flow in WHAT_IF.flows)
+    still = tuple(replace(one, after=one.before + 1e-4) for one in WHAT_IF.sectors)
+    quiet = replace(WHAT_IF, flows=flows, turnover=replace(WHAT_IF.turnover, growth=nothing), sectors=still)
+    text = words(printed(quiet, capsys))
+    assert "turnover 0.0 % (0.0 to 0.0)" in text
+    assert "Industries whose trade" not in text
+
+
+def test_no_country_is_shown_to_gain_or_lose_a_figure_that_rounds_to_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    calm = replace(WHAT_IF.effects[3], country="MLT", real_income=Estimate(-0.0002))
+    much = replace(WHAT_IF.effects[2], country="MKD", real_income=Estimate(0.026))
+    text = printed(replace(WHAT_IF, effects=(much, *WHAT_IF.effects[:2], calm)), capsys)
+    assert "North Macedonia" in text
+    assert "Malta" not in text
+
+
+def test_the_headline_and_the_table_have_the_same_digits(capsys: pytest.CaptureFixture[str]) -> None:
+    flat = replace(WHAT_IF.flows[1], growth=Estimate(-0.037, -0.041, -0.03))
+    both = replace(WHAT_IF.turnover, growth=Estimate(-0.26, -0.29, -0.24))
+    text = words(printed(replace(WHAT_IF, flows=(WHAT_IF.flows[0], flat), turnover=both), capsys))
+    assert "turnover -0.26 % (-0.29 to -0.24)" in text
+    assert "-0.26 % -0.29 to -0.24" in text
+    assert "-0.04 % -0.04 to -0.03" in text
+
+
+def test_costs_of_services_that_change_too_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    everything = replace(WHAT_IF, change=Change(routes=BOTH, percent=Estimate(-10.0)))
+    assert "Costs of services change too: they are in what countries gain" in words(
+        printed(everything, capsys)
+    )
+    for other in (
+        WHAT_IF,
+        replace(everything, setting=replace(SETTING, counts="goods and services")),
+        replace(everything, setting=replace(SETTING, model=Model.ONE, sectors=1)),
+        replace(everything, change=Change(routes=BOTH, percent=Estimate(5.0), tariff=5.0)),
+    ):
+        assert "Costs of services" not in printed(other, capsys)
 
 
 def test_countries_that_feel_nothing_are_counted_only(capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,10 +292,26 @@ def test_numbers_keep_the_digits_that_tell_them_apart() -> None:
         "USD 0.041 mn",
         "USD 1,235 bn",
     ]
-    assert [goal_words(value) for value in (2e9, 1.25e9, 604.1e6)] == [
+    assert [amount(value) for value in (400.0, 0.0, 5.23e19)] == [
+        "under USD 0.001 mn",
+        "USD 0.000 mn",
+        "USD 5.2e+19",
+    ]
+    assert [goal_words(value) for value in (2e9, 1.25e9, 604.1e6, 50_000, 100)] == [
         "USD 2 bn",
         "USD 1.25 bn",
         "USD 604.1 mn",
+        "USD 50,000",
+        "USD 100",
+    ]
+    assert grown(6.4e11) == "+6.4e+11 %"
+    assert [times(factor) for factor in (12_706.4, 18.48, 0.52, 0.00183, 1e-12, 0.0)] == [
+        "12,706 times",
+        "18.48 times",
+        "0.52 times",
+        "0.0018 times",
+        "0.000000000 times",
+        "0.00 times",
     ]
     assert [grown(value) for value in (250.0, 3.14, 0.314, 0.0314, -0.00001)] == [
         "+250 %",

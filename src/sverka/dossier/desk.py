@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
@@ -12,9 +12,9 @@ from sverka.checks.books import Books
 from sverka.dossier.outline import Goods
 from sverka.ledger import NothingHeld
 from sverka.measures.addable import HS_SUBHEADING
-from sverka.measures.pair_totals import as_flow, choose_totals, pair_totals
 from sverka.measures.product_history import ProductYear, product_history
 from sverka.measures.spells import Scope, yearly_totals
+from sverka.models.equilibrium.pair.yearly_flows import summed_flows
 from sverka.models.mirror.answer import mirror
 from sverka.models.mirror.question import MirrorError, Question
 from sverka.vocabulary.country import Country, Pair, Subject, pair_of
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sverka.ledger import Ledger
     from sverka.ledger.engine import Frame, FrameEngine
     from sverka.models.equilibrium.pair.question import ChangeAsked, GoalAsked
+    from sverka.models.gravity.book_panel import BookPanel
+    from sverka.models.gravity.potential import Potential
     from sverka.models.mirror.answer import Answer
     from sverka.sources.card import Card
     from sverka.vocabulary.flow import Flow
@@ -140,8 +142,15 @@ class Desk:
     @cached_property
     def _totals(self) -> tuple[Flow, ...]:
         have = {flow.origin.source for flow in self._published}
-        summed = (flow for source in self.sources if source not in have for flow in self._summed(source))
+        summed = (flow for source in self.sources if source not in have for flow in self.summed(source))
         return (*self._published, *summed)
+
+    def summed(self, source: str) -> tuple[Flow, ...]:
+        """Return the pair's totals of a source that publishes products only, added up once."""
+        return self.kept(
+            f"sums of {source}",
+            lambda: tuple(summed_flows(self.ledger, self.pair, source, self.engine)),
+        )
 
     @cached_property
     def _published(self) -> tuple[Flow, ...]:
@@ -159,6 +168,15 @@ class Desk:
             return mirror(self.ledger, self.engine, Question(self.pair, years=self.asked.years))
         except MirrorError as problem:
             return problem
+
+    def potential(self, panel: BookPanel) -> Potential:
+        """Return the pair's trade beside what all others' expect of it, on the panel of the years asked for.
+
+        Estimated once; raises what `ask_potential` raises.
+        """
+        from sverka.models.gravity.ask_pair import ask_potential  # noqa: PLC0415  seldom asked for
+
+        return self.kept("potential", lambda: ask_potential(panel, self.asked.one, self.asked.other))
 
     @cached_property
     def promises(self) -> PromiseHistory:
@@ -218,16 +236,6 @@ class Desk:
     def _named(self, revision: str, language: str) -> Mapping[str, str]:
         name = name_fact(revision, language)
         return self.kept(name, lambda: {fact.detail: fact.text or "" for fact in self.ledger.facts(name)})
-
-    def _summed(self, source: str) -> Iterable[Flow]:
-        """Make the pair's totals of a source that publishes products only."""
-        rows = self.engine.collect(pair_totals(self.frame(source), self.pair))
-        for total in choose_totals(rows):
-            if total.value_usd is not None:
-                yield as_flow(total, total.value_usd, partial(self._origin, source, total.year))
-
-    def _origin(self, source: str, year: int, place: str) -> Origin:
-        return self.origins(source, place, (year, year))[0]
 
     def _goods_of(self, source: str) -> Iterable[GoodsRows]:
         try:

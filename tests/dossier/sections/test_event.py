@@ -97,7 +97,7 @@ def test_other_dates_of_the_pair_are_named(book: Path) -> None:
 
 def test_a_sanction_is_called_one(book: Path) -> None:
     with planted_desk(book, "DEU", "RUS") as desk:
-        assert "2009: sanction, trade (exports in part)" in said(compose(desk))
+        assert "2009: sanction, Germany → Russia: trade (exports in part)" in said(compose(desk))
 
 
 def test_what_cannot_be_estimated_leads_to_the_command_that_says_why(

@@ -35,7 +35,9 @@ from sverka.models.equilibrium.pair.declared_turnover import (
 )
 from sverka.models.equilibrium.pair.estimated_effects import Lacks
 from sverka.models.equilibrium.pair.growing import Basis
+from sverka.models.equilibrium.pair.limit_kinds import SearchStopped
 from sverka.models.equilibrium.pair.question import GoalAsked
+from sverka.models.equilibrium.pair.tables_trade import TABLES as TABLES_OF_MODEL
 
 GOAL = GoalAsked(wanted=2e9, by=2030, routes=BOTH, named=("machinery",))
 
@@ -65,7 +67,7 @@ def test_the_goal_is_held_against_declared_trade_and_the_change_stands_after_it(
     ) in text
     assert "If prices and incomes everywhere stayed as before, it would take −16.2 %." in text
     assert any("what 1.8 of them would" in one for one in text)
-    assert "The world in which the goal is reached:" in text
+    assert "This is the world in which the goal is reached." in text
 
 
 def test_both_countries_and_the_reconciled_figures_have_a_row(desk: Desk) -> None:
@@ -86,6 +88,7 @@ def test_who_declares_nothing_is_said_to(desk: Desk) -> None:
     [
         (f"{IMPORTER_FIRST}, CIF", "the importers’ books"),
         (f"{PUBLISHED}, CIF", "reconciled by the publisher"),
+        (TABLES_OF_MODEL, "the model’s own tables"),
     ],
 )
 def test_nobodys_figures_say_what_they_are(desk: Desk, method: str, name: str) -> None:
@@ -153,7 +156,12 @@ def test_no_such_change_says_how_far_trade_comes(desk: Desk) -> None:
         "There is no such change within the bounds: with costs changed between −80 % and +400 % trade comes "
         "to 1.4 times what the model starts from at most, and 1.71 times are wanted."
     ) in text
-    assert "The world at the bound, in which the goal is not reached:" in text
+    assert "This is the world at the bound, in which the goal is not reached." in text
+    assert not any(one.startswith("The search did not come") for one in text)
+    stopped = replace(found, findings=(SearchStopped.of("Beyond 0.4 times the costs no equilibrium."),))
+    text = prose(section(desk, stopped))
+    assert "somewhere on the way the model finds no equilibrium" in " ".join(text)
+    assert "in English" not in " ".join(text)
 
 
 def test_every_figure_leads_to_what_it_rests_on(desk: Desk) -> None:
@@ -169,7 +177,16 @@ def test_what_it_would_take_is_no_promise_that_it_can_be_had(desk: Desk) -> None
     text = " ".join(prose(section(desk)))
     assert "nor does it say that the change can be had" in text
     assert "It is no forecast" in text
-    assert "In 2 more draws there is no such change within the bounds" in text
+    assert "Draws in which there is no such change within the bounds: 2." in text
+
+
+def test_whose_growth_the_model_was_asked_for_is_said(desk: Desk) -> None:
+    own = "the same growth of its own trade, {} (2022), which nobody declared."
+    assert own.format("1 billion dollars") in " ".join(prose(section(desk)))
+    exports = section(desk, replace(TARGET, what="exports", routes=BOTH[:1]))
+    assert own.format("800 million dollars") in " ".join(prose(exports))
+    already = section(desk, replace(TARGET, outcome=Outcome.ALREADY, levers=(), beside=(), after=None))
+    assert "its own trade, which differs from declared trade" in " ".join(prose(already))
 
 
 def test_it_shares_no_ids_with_the_section_on_a_change(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from sverka.models.equilibrium.pair.answer import (
     Target,
     WhatIf,
 )
+from sverka.models.equilibrium.pair.limit_kinds import FailedDraws
 from sverka.vocabulary.origin import Origin
 
 BOTH = (("BLR", "KAZ"), ("KAZ", "BLR"))
@@ -46,7 +47,7 @@ SETTING = Setting(
     level=0.95,
     seed=0,
     origins=(TABLES,),
-    findings=(),
+    findings=(FailedDraws.of(2, "no equilibrium"),),
     final_goods="like inputs",
     closure_name="held",
     elasticity_set="head-mayer",
@@ -126,6 +127,7 @@ ONE_SECTOR = replace(
         error_part=None,
         error_assumed=False,
         failed=0,
+        findings=(),
     ),
 )
 

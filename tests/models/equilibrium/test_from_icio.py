@@ -62,9 +62,9 @@ def test_published_final_demand_is_taken_as_it_is_less_negative_inventories() ->
     assert found.baseline.trade == pytest.approx(tables().inputs + final.clip(min=0))
     (finding,) = found.findings
     assert finding.message.startswith(
-        "1 final sales are negative, 2 in all (0.901%): inventories sold out of."
+        "1 final sales are negative, 2 million US dollars in all (0.901%): inventories sold out of."
     )
-    assert finding.evidence == ("BOR_A01: 2",)
+    assert finding.evidence == ("BOR_A01: 2 million US dollars",)
 
 
 def test_tables_without_buyers_of_final_goods_cannot_be_taken_as_published() -> None:
@@ -80,7 +80,9 @@ def test_an_industry_without_buyers_of_inputs_sells_at_home() -> None:
     given = replace(given, used=used, output=given.inputs.sum(axis=2) + given.final_sales)
     found = baseline_from_icio(given, THETA, FinalGoods.LIKE_INPUTS)
     assert found.baseline.trade[1, 0].tolist() == pytest.approx([60, 0])
-    assert found.findings[0].message.startswith("1 industries sell to final demand and nothing as inputs")
+    assert found.findings[0].message.startswith(
+        "1 industries sell to final demand and nothing as inputs; their sales, 60 million US dollars, are"
+    )
 
 
 def test_output_that_differs_from_sales_is_a_finding_that_says_where() -> None:
@@ -89,6 +91,7 @@ def test_output_that_differs_from_sales_is_a_finding_that_says_where() -> None:
     output[1, 0] *= 1.02
     found = baseline_from_icio(replace(given, output=output), THETA, FinalGoods.LIKE_INPUTS)
     assert found.findings[0].message.startswith("The sales of 1 of 4 industries differ from published output")
+    assert "all together by 1.4 million US dollars (" in found.findings[0].message
     assert found.findings[0].evidence == ("ARL_C10T12: 2.00%",)
 
 
@@ -97,7 +100,7 @@ def test_an_industry_that_uses_more_than_it_sells_is_scaled_and_told() -> None:
     used[:, 1, 0] *= 4
     found = baseline_from_icio(replace(tables(), used=used), THETA, FinalGoods.LIKE_INPUTS)
     assert found.findings[0].message.startswith("1 industries use as much as they sell or more")
-    assert found.findings[0].evidence == ("ARL_C10T12: 70",)
+    assert found.findings[0].evidence == ("ARL_C10T12: 70 million US dollars",)
     assert found.baseline.economy.value_added_shares[1, 0] == pytest.approx(0.001)
 
 

@@ -25,7 +25,13 @@ FACTS: tuple[Fact, ...] = (
     *(fact("agreement", of, "2010..2014", detail="1", text="Pact") for of in ("BLR>KAZ", "KAZ>BLR")),
     *(fact("agreement", of, "2008..2014", detail="2", text="Accord") for of in ("ARM>AZE", "AZE>ARM")),
     *(fact("agreement", of, "2011..2014", detail="3", text="Second Accord") for of in ("ARM>AZE", "AZE>ARM")),
-    fact("sanction", "RUS>DEU", "2009..2014", detail="7", text="trade (exports in part); objective: other"),
+    fact(
+        "sanction",
+        "RUS>DEU",
+        "2009..2014",
+        detail="7",
+        text="trade (exports in part); objective: policy_change",
+    ),
 )
 
 

@@ -63,6 +63,8 @@ def test_a_pairs_dates_are_those_of_both_directions_once(folder: Path) -> None:
     assert pact.origin is not None
     assert pact.origin.source == "covariates"
     assert (sanction.kind, sanction.year) == (Kind.SANCTION, 2009)
+    assert (sanction.by, sanction.on) == ("DEU", "RUS")
+    assert "policy change" in sanction.text
 
 
 def test_the_pair_that_trades_more_is_found_to_do_so(book: BookPanel) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.models.gravity.planted import both, planted
 
 from sverka.models.gravity.event_study import Caveat, EventStudy, Study, event_study
-from sverka.models.gravity.event_window import Event, NoEvent, NoWindow, Window, lay_events
+from sverka.models.gravity.event_window import Event, NoEvent, NothingInBase, NoWindow, Window, lay_events
 from sverka.models.gravity.placebos import alike, moves
 from sverka.models.gravity.tensor import Panel
 
@@ -77,6 +77,7 @@ def test_of_one_pair_the_interval_is_from_placebos() -> None:
     last = found.periods[-1]
     assert (last.low or 0) < 1.5 < (last.high or 0)
     assert last.p == pytest.approx(1 / 66)  # farther out than any of 65 other pairs
+    assert last.estimate == pytest.approx(((last.low or 0) + (last.high or 0)) / 2)
     assert found.before is not None
     assert found.before.p > 0.05
     assert found.placebos is not None
@@ -100,6 +101,38 @@ def test_where_nothing_happened_few_pairs_seem_moved() -> None:
     told = [studied(panel, *event, level=0.8).periods[-1] for event in events[::3]]
     assert 0.6 < np.mean([(one.low or 0) <= 0 <= (one.high or 0) for one in told]) < 0.95
     assert 0.05 < np.mean([(one.p or 0) <= 0.2 for one in told]) < 0.4
+
+
+def test_an_interval_and_its_p_do_not_contradict_each_other() -> None:
+    panel = planted(seed=8, years=10, pair=0.5, noise=0.3)
+    names = panel.exporters
+    for number, other in enumerate(names[1:], 1):
+        found = studied(panel, *directed(names[number - 1] + other, 2005), level=0.8)
+        assert found.placebos is not None
+        for period, own in zip(found.periods, found.placebos.own, strict=True):
+            if not period.base and abs((period.estimate or 0) - own) < 0.01:
+                nearest = min(abs(period.low or 0), abs(period.high or 0))
+                inside = (period.low or 0) <= 0 <= (period.high or 0)
+                assert inside == ((period.p or 0) > 0.2) or nearest < 0.02
+
+
+def test_too_few_placebos_for_the_level_leave_the_interval_endless() -> None:
+    found = studied(planted(seed=5, years=10, pair=0.5, noise=0.2), level=0.99)
+    last = found.periods[-1]
+    assert (last.low, last.high) == (-np.inf, np.inf)  # the smallest p of 65 others is 1 / 66
+    assert last.estimate is not None
+
+
+def test_what_was_not_traded_in_the_base_year_is_not_held_against_it() -> None:
+    nothing = planted(years=10, noise=0.2, times=both("A", "B", {2004: 0.0}))
+    with pytest.raises(NothingInBase, match=r"Nothing was traded in year -1 by what is studied \(2 flows\)"):
+        studied(nothing)
+    weight = nothing.weight.copy()
+    weight[0, 4, 1] = weight[1, 4, 0] = 0  # not known
+    with pytest.raises(NothingInBase, match=r"or it is not known.*--against 1"):
+        studied(replace(nothing, weight=weight))
+    assert studied(nothing, window=Window(leads=3, lags=2, base=-2)).periods
+    assert studied(nothing, *directed("AB CD", 2005)).pairs == 2
 
 
 def test_a_pair_on_its_way_before_the_event_is_seen_to_be() -> None:

@@ -10,7 +10,7 @@ from tests.models.gravity.fictional_book import FACTS, fact, gravity_book
 from sverka.ledger import Ledger, open_ledger
 from sverka.ledger.engines import EngineName, start_engine
 from sverka.models.gravity.book_panel import Basis, BookPanel, Declared, Domestic, Rules, Zeros
-from sverka.models.gravity.from_book import NoTradeHeld, book_panel, held_years
+from sverka.models.gravity.from_book import NoTradeHeld, book_panel, held_years, with_domestic
 from sverka.models.gravity.from_table import panel_of
 from sverka.sources import card_of, read
 from sverka.sources.snapshot import file_snapshot
@@ -114,6 +114,47 @@ def test_domestic_trade_is_the_books_and_constructed_only_on_request(ledger: Led
     told = [finding.message for finding in made.findings if finding.check == "domestic trade"]
     assert told[0].startswith("1 country-years export more than their GDP")
     assert told[1].startswith("9 country-years have no GDP or no exports in the book")
+
+
+@pytest.mark.parametrize("zeros", Zeros)
+def test_domestic_trade_added_later_is_that_of_a_panel_made_with_it(ledger: Ledger, zeros: Zeros) -> None:
+    made = book_panel(ledger, years=YEARS, rules=Rules(zeros=zeros, domestic=Domestic.CONSTRUCTED))
+    panel = book_panel(ledger, years=YEARS, rules=Rules(zeros=zeros))
+    added = with_domestic(panel)
+    assert (added.rules, added.findings, added.domestic) == (made.rules, made.findings, made.domestic)
+    for name, values in made.to_table().items():
+        np.testing.assert_array_equal(values, added.to_table()[name], name)
+    assert basis(panel, "ARL>ARL", 2010) is Basis.MISSING, "the panel itself stays as it was"
+    assert with_domestic(made) is made
+
+
+def test_columns_that_nobody_asks_for_are_not_read(ledger: Ledger) -> None:
+    whole = book_panel(ledger, years=YEARS)
+    few = book_panel(ledger, years=YEARS, columns=("ln_distance", "trade_sanction"))
+    assert set(few.covariates) == {"ln_distance", "trade_sanction"}
+    for name, values in few.covariates.items():
+        np.testing.assert_array_equal(values, whole.covariates[name], name)
+    assert [one.name for one in few.columns] == ["distance", "trade_sanction"]
+    told, everything = (
+        {one.about for one in panel.findings if one.check == "covariates"} for panel in (few, whole)
+    )
+    assert told == {"CED"}
+    assert {"rta", "colony", "BED, CED"} <= everything
+    np.testing.assert_array_equal(few.trade, whole.trade)
+    assert "colony" in whole.covariates
+
+
+def test_constructed_domestic_trade_reads_gdp_and_nothing_else(ledger: Ledger) -> None:
+    rules = Rules(domestic=Domestic.CONSTRUCTED)
+    whole, bare = (book_panel(ledger, years=YEARS, rules=rules, columns=named) for named in (None, ()))
+    np.testing.assert_array_equal(bare.trade, whole.trade)
+    assert set(bare.covariates) == {"gdp_exporter", "gdp_importer"}
+    assert [one.fact for one in bare.columns] == ["gdp"]
+    assert {one.source for one in bare.origins} == {"almanac", "covariates"}
+    nothing = book_panel(ledger, years=YEARS, columns=())
+    assert (nothing.covariates, nothing.columns) == ({}, ())
+    with pytest.raises(KeyError, match="gdp_exporter"):
+        with_domestic(nothing)
 
 
 def test_gdp_is_no_domestic_trade_where_no_exports_are_known(tmp_path: Path) -> None:

@@ -7,7 +7,14 @@ import pytest
 
 from sverka.models.gravity.design import lay_design
 from sverka.models.gravity.formula import read_formula
-from sverka.models.gravity.from_table import BelowZeroWeight, NotNumeric, NoYear, UnnamedCountry, panel_of
+from sverka.models.gravity.from_table import (
+    BelowZeroWeight,
+    NotNumeric,
+    NoYear,
+    UnnamedCountry,
+    numbers,
+    panel_of,
+)
 from sverka.models.gravity.spec import GravitySpec
 from sverka.models.gravity.tensor import NegativeTrade, NotNumbers, TwiceObserved
 
@@ -112,3 +119,8 @@ def test_countries_may_be_numbers() -> None:
         table(exporter=np.array([112, 112, 398, 398]), importer=np.array([398, 398, 112, 112])), ()
     )
     assert panel.exporters == ("112", "398")
+
+
+def test_dates_are_no_years() -> None:
+    with pytest.raises(NotNumeric, match=r"“year” is no number in 2 rows, first in row 1: “2010-01-01"):
+        numbers(np.array(["2010-01-01", "2011-01-01"], "datetime64[us]"), "year")

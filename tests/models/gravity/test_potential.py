@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from tests.models.gravity.planted import both, planted
 
-from sverka.models.gravity.diagnostics import NoSuchPair, without
+from sverka.models.gravity.diagnostics import without
 from sverka.models.gravity.effects import Effects
 from sverka.models.gravity.formula import read_formula
 from sverka.models.gravity.own_trade import own_part
 from sverka.models.gravity.potential import (
+    NothingExpected,
     PairEffects,
     PairYear,
     Potential,
@@ -161,9 +162,32 @@ def test_effects_of_pairs_are_refused() -> None:
         potential(planted(), GravitySpec(formula=FORMULA, effects=Effects()), "A", "B")
 
 
-def test_a_pair_without_rows_is_refused() -> None:
-    with pytest.raises(NoSuchPair, match="have no row together"):
+def test_a_country_that_the_panel_does_not_have_is_refused() -> None:
+    with pytest.raises(NothingExpected, match=r"of A and Z: the panel of .* has no trade of Z\. Take years"):
         potential_of(planted(), "A", "Z")
+
+
+def test_of_a_pair_whose_trade_is_never_known_there_is_what_is_expected() -> None:
+    panel = planted()
+    weight = panel.weight.copy()
+    weight[0, :, 1] = weight[1, :, 0] = 0
+    silent = replace(panel, weight=weight, trade=panel.trade * (weight > 0))
+    found, known = potential_of(silent), potential_of(panel)
+    for direction, beside in zip(found.directions, known.directions, strict=True):
+        assert [(year.actual, year.ratio, year.standing) for year in direction.years] == [
+            (None, None, None)
+        ] * len(beside.years)
+        for year, other in zip(direction.years, beside.years, strict=True):
+            assert year.expected == pytest.approx(other.expected, rel=1e-6)
+
+
+def test_of_a_pair_of_which_the_model_sees_nothing_nothing_is_expected() -> None:
+    panel = planted()
+    weight, regressors = panel.weight.copy(), panel.regressors.copy()
+    for i, j in ((0, 1), (1, 0)):
+        weight[i, :, j], regressors[:, i, :, j] = 0, 0
+    with pytest.raises(NothingExpected, match="in no year of the panel are both what the model sees"):
+        potential_of(replace(panel, weight=weight, trade=panel.trade * (weight > 0), regressors=regressors))
 
 
 def test_the_model_is_that_without_the_pair() -> None:

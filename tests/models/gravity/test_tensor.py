@@ -1,6 +1,9 @@
 """Rows laid into a tensor: any order, nothing guessed, what is wrong named and counted."""
 
+import sys
 from math import inf, nan
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sverka.models.gravity import numbering
-from sverka.models.gravity.aligned import aligned_zeros
+from sverka.models.gravity.aligned import aligned_zeros, zeros_by_part
 from sverka.models.gravity.numbering import number_names, number_years
 from sverka.models.gravity.tensor import (
     NegativeTrade,
@@ -138,3 +141,39 @@ def test_tensors_begin_where_a_cache_line_does() -> None:
         assert values.ctypes.data % 64 == 0
         assert values.flags.c_contiguous
     assert not aligned_zeros(0, 4).any()
+
+
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_a_large_tensor_is_laid_as_any_other(monkeypatch: pytest.MonkeyPatch, *, shuffled: bool) -> None:
+    draw = np.random.default_rng(4)
+    e, t, m = (part.reshape(-1) for part in np.indices((20, 6, 20)))
+    order = draw.permutation(len(e)) if shuffled else np.arange(len(e))
+    e, t, m = e[order], t[order], m[order]
+    names = np.array([f"C{n:02}" for n in range(20)])
+    regressors = {f"border {year}": (t == year) * (e != m) * 1.0 for year in range(3)}
+    regressors |= {
+        "tariff": draw.random(len(e)),
+        "never": np.zeros(len(e)),
+        "ban": (e == m) * (t == 5) * -2.0,
+    }
+    rows: Any = (names[e], names[m], 2000 + t, draw.random(len(e)), regressors)
+    plain = lay_out(*rows)
+    monkeypatch.setattr("sverka.models.gravity.tensor._LARGE", 0)
+    large = lay_out(*rows)
+    assert large.names == plain.names
+    np.testing.assert_array_equal(large.regressors, plain.regressors)
+    assert large.regressors.flags.writeable
+    assert large.regressors.ctypes.data % 64 == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is looked up in /proc")
+def test_what_is_not_written_takes_no_memory() -> None:
+    def held() -> float:
+        lines = Path("/proc/self/status").read_text("ascii").splitlines()
+        return next(float(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+    before = held()
+    zeros = zeros_by_part([False] * 12, 150, 30, 200)  # 86 MB
+    zeros[:, :, 7] = 1.0
+    assert zeros.sum() == 12 * 150 * 200
+    assert held() - before < 30

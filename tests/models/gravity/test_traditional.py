@@ -3,6 +3,7 @@
 Tolerances: both sides solve the same equations directly, so 1e-8 relative is rounding and PPML's last step.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,23 @@ def test_ppml_with_covariates_is_that_of_statsmodels_with_its_robust_errors() ->
     np.testing.assert_allclose(ours.p, theirs.pvalues, rtol=1e-6)
     np.testing.assert_allclose(np.stack((ours.low, ours.high), 1), theirs.conf_int(), rtol=1e-7)
     assert ours.fit.deviance == pytest.approx(theirs.deviance, rel=1e-8)
+
+
+def test_both_are_fitted_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    threadpoolctl = pytest.importorskip("threadpoolctl")
+    seen: set[int] = set()
+    solve = np.linalg.solve
+
+    def watched(*given: Any) -> Any:  # noqa: ANN401
+        info = threadpoolctl.threadpool_info()
+        seen.update(one["num_threads"] for one in info if one["user_api"] == "blas")
+        return solve(*given)
+
+    monkeypatch.setattr(np.linalg, "solve", watched)
+    panel = laid(rows())
+    fit_traditional_ppml(panel, countries=True)
+    fit_traditional_ols(replace(panel, trade=np.log1p(panel.trade)), countries=True)
+    assert seen == {1}
 
 
 def test_ppml_with_effects_of_exporters_and_importers() -> None:

@@ -32,6 +32,7 @@ def card(source: str) -> Card:
         valuation="exports FOB, imports CIF",
         usual_revision=0.02,
         accessed=date(2026, 1, 2),
+        goods=source != "oecd_icio",  # tables hold services too
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sverka.dossier.outline import Lack, Sentence
 from sverka.dossier.sections.bring import comtrade
+from sverka.dossier.sections.gravity_panel import gravity_panel
 from sverka.dossier.sections.industry_names import industries
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
     from sverka.dossier.desk import Desk
     from sverka.models.equilibrium.pair.answer import Target, WhatIf
+    from sverka.models.equilibrium.pair.ask_target import Readings
     from sverka.models.equilibrium.pair.question import ChangeAsked, GoalAsked
+    from sverka.models.gravity.book_panel import BookPanel
 
 T = TypeVar("T")
 
@@ -59,9 +62,31 @@ def ask_goal(desk: Desk, goal: GoalAsked) -> Target | Lack:
             tell=lambda text: desk.tell(f"target: {text}"),
             progress=lambda done, of: desk.tell(f"target: draws: {done} of {of}"),
             today=desk.asked.today,
+            readings=readings(desk),
         )
 
     return _answered(desk, asked, goal_command(desk, goal), goal.named)
+
+
+def readings(desk: Desk) -> Readings:
+    """Return what the desk shares with a question about a goal, which is of all years, whatever is asked."""
+    from sverka.models.equilibrium.pair.ask_target import Readings  # noqa: PLC0415  seldom asked for
+
+    if desk.asked.years is not None:
+        return Readings(summed=desk.summed)
+    return Readings(
+        summed=desk.summed,
+        mirror=lambda: desk.mirror,
+        panel=lambda: _with_domestic(gravity_panel(desk)),
+        potential=desk.potential,
+    )
+
+
+def _with_domestic(panel: BookPanel | Lack) -> BookPanel | None:
+    """Return the panel as effects are estimated on it."""
+    from sverka.models.gravity.from_book import with_domestic  # noqa: PLC0415  seldom asked for
+
+    return None if isinstance(panel, Lack) else with_domestic(panel)
 
 
 def change_command(desk: Desk, change: ChangeAsked | None = None) -> str:

@@ -76,7 +76,10 @@ def _studied(desk: Desk, panel: BookPanel, year: int) -> EventStudy | None:
 
 def _named(dates: Sequence[Dated]) -> Iterator[Sentence]:
     for one in dates:
-        yield Sentence(f"event.{one.kind}", {"period": When(str(one.year)), "name": one.text})
+        named: dict[str, Value] = {"period": When(str(one.year)), "name": one.text}
+        if one.by and one.on:
+            named |= {"one": Land(one.by), "other": Land(one.on)}
+        yield Sentence(f"event.{one.kind}", named)
 
 
 class _Figures:
@@ -160,4 +163,10 @@ def _meaning(found: EventStudy, dates: Sequence[Dated], year: int, panel: BookPa
     window = found.study.window
     near = [one for one in dates if one.year != year and -window.leads <= one.year - year <= window.lags]
     if near:
-        yield Sentence("event.others", {"list": "; ".join(f"{one.text} ({one.year})" for one in near)})
+        yield Sentence("event.others", {"list": "; ".join(map(_told, near))})
+
+
+def _told(one: Dated) -> str:
+    """Write a date in no language of its own but that of its source."""
+    sides = f"{one.by} → {one.on}: " if one.by else ""
+    return f"{sides}{one.text} ({one.year})"

@@ -9,8 +9,9 @@ from sverka.dossier.outline import NOTHING, Gap, Lack, Paragraph, Points, Sectio
 from sverka.dossier.sections.asked_model import ask_goal, panel_commands
 from sverka.dossier.sections.open_goals import open_goals, promised_figure
 from sverka.dossier.sections.target_figures import GoalFigures
-from sverka.dossier.sections.target_words import book, goal_words, held_words, outcome_words, what
+from sverka.dossier.sections.target_words import book, goal_words, held_words, outcome_words, own_trade, what
 from sverka.dossier.sections.what_if_figures import asked_figure
+from sverka.dossier.sections.what_if_limits import limit_blocks
 from sverka.dossier.sections.what_if_tables import answer_blocks
 from sverka.dossier.sections.what_if_words import assumptions, effect_name, income_words, result_words
 from sverka.models.equilibrium.pair.answer import Outcome
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from sverka.dossier.sections.open_goals import OpenGoal
     from sverka.models.equilibrium.pair.answer import Beside, Declared, Target
     from sverka.models.equilibrium.pair.question import GoalAsked
+    from sverka.vocabulary.finding import Finding
     from sverka.vocabulary.origin import Origin
 
 ID = "target"
 _PAST = "past"
+_SILENT = "declared trade"
+"""The check that says whose book has no figure of this trade."""
 _FAILED = "target.failed"
 _SOURCE = re.compile(r"\w+")
 _GRAVITY = ("pip install 'sverka[gravity]'",)
@@ -91,9 +95,16 @@ def told(desk: Desk, found: Target, promised: OpenGoal | None = None) -> Iterato
         reached = found.outcome is Outcome.REACHED
         opening = Sentence("target.after" if reached else "target.bound")
         yield Paragraph((opening, *result_words(found.after), *income_words(found.after)))
+        yield from limit_blocks(found.after, _further(found), _FAILED)
         yield from answer_blocks(desk, found.after, ID)
-    meaning = [Sentence("target.not_declared_gap"), Sentence("target.not_a_measure")]
-    yield Points((*meaning, *(assumptions(found.after.setting, _FAILED) if found.after else ())))
+        yield Paragraph((Sentence("what_if.assumed"),))
+    meaning = [own_trade(found), Sentence("target.not_a_measure")]
+    yield Points((*(assumptions(found.after.setting) if found.after else ()), *meaning))
+
+
+def _further(found: Target) -> tuple[Finding, ...]:
+    """Return what limits the answer beside its world; whose book is silent is said above."""
+    return tuple(finding for finding in found.findings if finding.check != _SILENT)
 
 
 def _effects_origins(desk: Desk, found: Target) -> tuple[Origin, ...]:

@@ -9,6 +9,7 @@ from sverka.dossier.sections.target_figures import GoalFigures
 from sverka.dossier.sections.what_if_figures import COSTS, AnswerFigures, asked_figure
 from sverka.dossier.sections.what_if_words import goods_words, ways, within
 from sverka.models.equilibrium.pair.answer import Outcome
+from sverka.models.equilibrium.pair.limit_kinds import SearchStopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +41,14 @@ def what(found: Target) -> Sentence:
 def book(declared: Declared) -> Sentence:
     """Name whose figures they are."""
     from sverka.models.equilibrium.pair.declared_turnover import IMPORTER_FIRST, PUBLISHED  # noqa: PLC0415
+    from sverka.models.equilibrium.pair.tables_trade import TABLES  # noqa: PLC0415  likewise
 
     if declared.reporter:
         return Sentence("target.book", {"country": Land(declared.reporter)})
     if declared.method.startswith(IMPORTER_FIRST):
         return Sentence("target.importers")
+    if declared.method == TABLES:
+        return Sentence("target.tables")
     return Sentence(
         "target.reconciled_publisher" if declared.method.startswith(PUBLISHED) else "target.reconciled"
     )
@@ -89,6 +93,8 @@ def outcome_words(found: Target, effects: tuple[Origin, ...] = ()) -> Iterator[S
         return
     if found.outcome is Outcome.NO_SUCH_CHANGE:
         yield _no_such(found)
+        if any(isinstance(finding, SearchStopped) for finding in found.findings):
+            yield Sentence("target.stopped")
         return
     if found.after is not None:
         for lever in found.levers:
@@ -117,3 +123,15 @@ def _agreements(found: Target, make: GoalFigures) -> Iterator[Sentence]:
     one = next((one for one in found.beside if one.name == _AGREEMENT), None)
     if one is not None and one.times is not None and one.sure:
         yield Sentence("target.like_agreements", {"effect": make.effect(one), "times": make.times(one.times)})
+
+
+def own_trade(found: Target) -> Sentence:
+    """Say whose growth the model was asked for, and how large that trade is where it is of all goods."""
+    if found.after is None or found.of:
+        return Sentence("target.not_declared_gap")
+    make, after = AnswerFigures(found.after.setting), found.after
+    before = make.before(after.turnover, "-".join(found.pair))
+    if found.what == "exports":
+        flow = next(one for one in after.flows if (one.exporter, one.importer) == found.routes[0])
+        before = make.before(flow, ">".join(found.routes[0]))
+    return Sentence("target.own_trade", {"before": before, "period": When(str(after.setting.year))})

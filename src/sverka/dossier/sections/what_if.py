@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sverka.dossier.outline import Lack, Paragraph, Points, Section, Sentence
 from sverka.dossier.sections.asked_model import ask_change, change_command
+from sverka.dossier.sections.what_if_limits import limit_blocks
 from sverka.dossier.sections.what_if_tables import answer_blocks
 from sverka.dossier.sections.what_if_words import asked_words, assumptions, income_words, result_words
 
@@ -40,5 +41,7 @@ def told(desk: Desk, found: WhatIf) -> Iterator[Block]:
     """Yield all that an answer says."""
     yield Paragraph((asked_words(found), *result_words(found)))
     yield Paragraph(tuple(income_words(found)))
+    yield from limit_blocks(found)
     yield from answer_blocks(desk, found, ID)
+    yield Paragraph((Sentence("what_if.assumed"),))
     yield Points(tuple(assumptions(found.setting)))

@@ -30,7 +30,7 @@ _LEAST_PART = 0.01  # of the change of turnover: smaller steps cannot be seen
 def steps_picture(found: WhatIf) -> Waterfall:
     """Return the picture of turnover from before to after: by industry, both directions of it together.
 
-    By direction where the model has one sector.
+    By direction where the model has one sector. In whole dollars: what rounding leaves is no step.
     """
     whole = abs(found.turnover.after.value - found.turnover.before)
     changes = changes_by_industry(counted(found))[:MOST_STEPS]
@@ -41,10 +41,13 @@ def steps_picture(found: WhatIf) -> Waterfall:
         parts = [(industry(code), after - before) for code, before, after in industries]
     parts.sort(key=lambda part: -part[1])
     after: Cell = Sentence("pictures.after", {"growth": growth_figure(found.turnover, found.setting)})
+    start, steps = round(found.turnover.before), [(label, round(change)) for label, change in parts]
+    added = start + sum(change for _, change in steps)
+    end = round(found.turnover.after.value)
     return Waterfall(
-        start=Level(year, found.turnover.before),
-        end=Level(year, found.turnover.after.value),
-        parts=tuple(Contribution(label, change) for label, change in parts),
+        start=Level(year, start),
+        end=Level(year, added if abs(end - added) <= len(steps) else end),
+        parts=tuple(Contribution(label, change) for label, change in steps),
         rest_label=Sentence("pictures.all_other_industries" if industries else "pictures.rest_of_change"),
         ends=(Sentence("pictures.before_in", {"period": When(str(year))}), after),
     )

@@ -19,6 +19,7 @@ from sverka.dossier.sections.what_if_figures import (
 )
 from sverka.dossier.words.catalog import read_catalog
 from sverka.models.equilibrium.pair.answer import Estimate, Model
+from sverka.models.equilibrium.pair.limit_kinds import AssumedBuyers, OneSectorOnly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,27 +150,34 @@ def _most(make: AnswerFigures, key: str, effect: Effect) -> Sentence:
     return Sentence(key, {"country": Land(effect.country), "change": change})
 
 
-def assumptions(setting: Setting, failed: str = "what_if.failed") -> Iterator[Sentence]:
-    """Say what the model is, what it assumes, and what its answers are no measure of.
-
-    `failed` is the message on draws that had no answer.
-    """
+def assumptions(setting: Setting) -> Iterator[Sentence]:
+    """Say what the model is, what it assumes, and what its answers are no measure of."""
     period = When(str(setting.year))
     if setting.model is Model.ONE:
         yield Sentence("what_if.model.one", {"countries": setting.countries, "period": period})
-        if any(finding.check == "model" for finding in setting.findings):
-            yield Sentence("what_if.one_because")
+        yield from _why_one(setting)
     else:
         counts: dict[str, Value] = {"countries": setting.countries, "sectors": setting.sectors}
         yield Sentence("what_if.model.sectors", counts | {"period": period})
-    if setting.final_goods:
+    if setting.final_goods and not any(isinstance(one, AssumedBuyers) for one in setting.findings):
         yield Sentence(f"what_if.final.{setting.final_goods.replace(' ', '_')}")
     if setting.closure_name:
         yield Sentence(f"what_if.closure.{setting.closure_name}")
     yield _elasticities(setting)
     yield _error(setting)
-    yield from _draws(setting, failed)
+    yield _draws(setting)
     yield Sentence("what_if.no_forecast", {"period": period})
+
+
+def _why_one(setting: Setting) -> Iterator[Sentence]:
+    """Say why the tables of many sectors did not answer."""
+    for finding in setting.findings:
+        if not isinstance(finding, OneSectorOnly):
+            continue
+        values: dict[str, Value] = {} if finding.year is None else {"period": When(str(finding.year))}
+        if finding.absent:
+            values["countries"] = listed(map(Land, finding.absent))
+        yield Sentence(f"what_if.one_because.{finding.why.name.lower()}", values)
 
 
 def _elasticities(setting: Setting) -> Sentence:
@@ -195,10 +203,7 @@ def _error(setting: Setting) -> Sentence:
     )
 
 
-def _draws(setting: Setting, failed: str) -> Iterator[Sentence]:
+def _draws(setting: Setting) -> Sentence:
     if not setting.draws:
-        yield Sentence("what_if.no_draws")
-        return
-    yield Sentence("what_if.draws", {"level": round(_WHOLE * setting.level), "draws": setting.draws})
-    if setting.failed:
-        yield Sentence(failed, {"number": setting.failed})
+        return Sentence("what_if.no_draws")
+    return Sentence("what_if.draws", {"level": round(_WHOLE * setting.level), "draws": setting.draws})

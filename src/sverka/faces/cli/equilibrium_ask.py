@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+_TRY = "As options: a smaller percentage or goal, or another --closure."
+
 
 class FormerCountry(LookupError):
     """A country is in no world that could be asked about."""
@@ -53,11 +55,28 @@ class NoOutlines(LookupError):
 class NoWorldHeld(LookupError):
     """The book has neither input-output tables nor trade of all pairs."""
 
-    def __init__(self, why: Exception) -> None:
+    def __init__(self, why: Exception, year: int | None = None) -> None:
+        if year is not None:
+            super().__init__(
+                f"The book has no world of {year} that a change could be made in: neither input-output "
+                "tables of that year nor trade of all pairs and their GDP. Leave out --year for the newest "
+                "there is, or name another."
+            )
+            return
         super().__init__(
             "The book has no world that a change could be made in: neither input-output tables (post them: "
             "sverka post oecd_icio PATH) nor trade of all pairs and their GDP (sverka fetch imf_dots, sverka "
             f"post imf_dots PATH; the same of covariates). {why}"
+        )
+
+
+class NoTablesEither(LookupError):
+    """The book has no input-output tables, and its trade of all pairs has no year that would do instead."""
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__(
+            f"{why} Or post the input-output tables of the world, which need nothing else: sverka post "
+            "oecd_icio PATH (without PATH where sanction-simulator 0.1.4 is installed)."
         )
 
 
@@ -116,7 +135,7 @@ def told_model() -> Iterator[Outcome]:
             say(problem)
             outcome.code = COMMAND
         except ArithmeticError as problem:  # a model without a solution says which condition is missed
-            say(problem)
+            say(f"{problem} {_TRY}")
             outcome.code = INPUT
 
 
@@ -126,9 +145,13 @@ def answer(
     """Ask about a pair; interrupted among its draws, give the answer that these make.
 
     Raises FormerCountry, NoOutlines, OutputError, UnreadableFile and PicturesNotInstalled before the model
-    starts; NoWorldHeld, and as the book and the model do, KeyboardInterrupt before the draws begin.
+    starts; NoWorldHeld, NoTablesEither, and as the book and the model do, KeyboardInterrupt before the
+    draws begin.
     """
-    from sverka.models.equilibrium.pair.ask_what_if import Interrupted  # noqa: PLC0415  after `--help`
+    from sverka.models.equilibrium.icio_book import held_tables  # noqa: PLC0415  after `--help`
+    from sverka.models.equilibrium.pair.answer import Model  # noqa: PLC0415  likewise
+    from sverka.models.equilibrium.pair.ask_what_if import Interrupted  # noqa: PLC0415  likewise
+    from sverka.models.equilibrium.pair.one_sector_world import NoWorld  # noqa: PLC0415  likewise
     from sverka.models.gravity.from_book import NoTradeHeld  # noqa: PLC0415  likewise
 
     wanted = _checked(options, pair)
@@ -148,7 +171,11 @@ def answer(
             how = f"interrupted: {done}; {_goes_on(keep)}"
             return Answered(cast("Answer", cut.answer), ledger.cards(), outlines, how)
         except NoTradeHeld as problem:
-            raise NoWorldHeld(problem) from problem
+            raise NoWorldHeld(problem, options.year) from problem
+        except NoWorld as problem:
+            if wanted.model is Model.ONE or held_tables(ledger, engine):
+                raise
+            raise NoTablesEither(problem) from problem
         return Answered(found, ledger.cards(), outlines, "")
 
 

@@ -35,6 +35,7 @@ _MOST_SEED = 2**32
 _MOST_DRAWS = 100_000
 _HUNDRED = 100.0
 _HIGHEST_CUT, _HIGHEST_RISE = 99.0, 900.0
+_MOST_DOLLARS = Decimal("1e15")
 _MAGNITUDES = {
     "": 0,
     "thousand": 3, "k": 3, "тыс": 3,
@@ -43,7 +44,7 @@ _MAGNITUDES = {
     "trillion": 12, "tn": 12, "трлн": 12,
 }  # fmt: skip
 _DOLLARS = re.compile(r"^(?:usd|us\$|\$)|(?:usd|us dollars?|dollars?|\$)$")
-_AMOUNT = re.compile(r"([0-9][0-9., ]*(?:e\+?[0-9]{1,2})?)([^0-9.,]*)")
+_AMOUNT = re.compile(r"(-?[0-9][0-9., ]*(?:e\+?[0-9]{1,2})?)([^0-9.,]*)")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
@@ -240,8 +241,11 @@ def dollars(text: str) -> float:
             "Turn other currencies into dollars first."
         )
         raise ArgumentTypeError(message)
-    if not 0 < number.scaleb(scale) < Decimal("1e15"):
-        message = f"“{text}” cannot be a goal: write an amount above 0, as in 2e9 or 2bn"
+    if not 0 < number.scaleb(scale) < _MOST_DOLLARS:
+        message = (
+            f"“{text}” cannot be a goal: write an amount above 0 and below 1e15 (the whole world makes a "
+            "tenth of that in a year), as in 2e9 or 2bn"
+        )
         raise ArgumentTypeError(message)
     return float(number.scaleb(scale))
 
@@ -249,7 +253,7 @@ def dollars(text: str) -> float:
 def _plain(text: str) -> str:
     for space in ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}", "_", "'", "’"):
         text = text.replace(space, " ")
-    return text.strip().casefold()
+    return text.replace("−", "-").strip().casefold()
 
 
 def _number(written: str, scale: int) -> Decimal | None:

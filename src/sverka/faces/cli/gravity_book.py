@@ -48,6 +48,19 @@ def add_book_rules(parser: ArgumentParser) -> None:
     add_engine(parser)
 
 
+def book_rules_given(options: Namespace) -> tuple[str, ...]:
+    """Return the options that say how a panel is made from the book and were given other than by default."""
+    usual = {
+        "source": None,
+        "countries": None,
+        "declared": _DECLARED[0],
+        "zeros": "published",
+        "domestic": "book",
+        "engine": "duckdb",
+    }
+    return tuple(f"--{name}" for name, value in usual.items() if getattr(options, name) != value)
+
+
 def panel_of_book(options: Namespace, years: tuple[int, int] | None) -> BookPanel:
     """Make the panel; without years of all that the source has since 1992.
 

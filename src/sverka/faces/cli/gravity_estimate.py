@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sverka.faces.cli import INTERRUPTED
 from sverka.faces.cli.book import BookError
 from sverka.faces.cli.gravity import step_parser
-from sverka.faces.cli.gravity_book import add_book_rules, panel_of_book, telling
+from sverka.faces.cli.gravity_book import add_book_rules, book_rules_given, panel_of_book, telling
 from sverka.faces.cli.gravity_file import file_of, is_file, named_columns, regressors_of, renamed
 from sverka.faces.cli.gravity_general import refuse_elsewhere, run_general
 from sverka.faces.cli.gravity_pair import require_compiler
@@ -121,8 +121,7 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
     from sverka.models.gravity.formula import UnreadableFormula, read_formula  # noqa: PLC0415  after `--help`
     from sverka.models.gravity.ppml import NoCompiler  # noqa: PLC0415  likewise
 
-    if options.sectors and not (is_file(options) and len(options.formula) == 1):
-        asked.error("--sectors goes with a file and one formula")
+    _refuse_unheard(asked, options)
     if options.absorb is not None:
         refuse_elsewhere(asked, options)
         return run_general(options)
@@ -152,6 +151,24 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
         say(f"interrupted: {len(done)} of {len(formulas)} formulas estimated")
         code = INTERRUPTED
     return _written(done, options) or code
+
+
+def _refuse_unheard(asked: ArgumentParser, options: Namespace) -> None:
+    """End with the parser's usage where an option would not be heard."""
+    if options.sectors and not (is_file(options) and len(options.formula) == 1):
+        asked.error("--sectors goes with a file and one formula")
+    if options.sectors and options.diagnostics:
+        asked.error("--diagnostics are of one panel: leave them out, or take the sector as a file of its own")
+    if options.keep and not options.sectors:
+        asked.error("--keep goes with --sectors")
+    if not is_file(options):
+        if options.columns:
+            asked.error("--columns goes with a file: the book's panel has its own names")
+        return
+    on_spark = ("--engine",) if options.sectors else ()
+    given = [name for name in book_rules_given(options) if name not in on_spark]
+    if given:
+        asked.error(f"{', '.join(given)}: for a panel from the book; a file is taken as it is")
 
 
 def _estimate(formula: Formula, panel: WiderPanel, options: Namespace, done: list[_Estimated]) -> int:

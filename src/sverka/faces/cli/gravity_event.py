@@ -24,10 +24,12 @@ from sverka.faces.cli.options import day, year
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
     from sverka.models.gravity.book_panel import BookPanel
     from sverka.models.gravity.event_study import EventStudy
     from sverka.models.gravity.event_window import Event
+    from sverka.models.gravity.pair_dates import Dated
 
 _MOST = 30
 _YEAR_LENGTH = 4
@@ -41,6 +43,18 @@ class NoDates(LookupError):
             f"The book dates no agreement and no sanction of {one} and {other}. Give a date, as in "
             "--event 2017-11-29, or post DESTA and GSDB: sverka fetch covariates, "
             "sverka post covariates PATH."
+        )
+
+
+class NoDatesInYears(LookupError):
+    """What the book dates of a pair lies outside the panel."""
+
+    def __init__(self, one: str, other: str, dates: Sequence[Dated], years: Sequence[int]) -> None:
+        outside = ", ".join(dict.fromkeys(f"{dated.kind} of {dated.year}" for dated in dates))
+        super().__init__(
+            f"What the book dates of {one} and {other} lies outside the panel, in which the years from "
+            f"{years[0]} to {years[1]} can be studied: {outside}. Give a date of your own, as in "
+            f"--event {years[1]}."
         )
 
 
@@ -97,8 +111,9 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
     with told() as outcome:
         require_compiler()
         with BriefProgress("making the panel") as progress:
-            happened = _happened(pair, options)
+            dates = _dates(pair, options)
             book = panel_of_book(options, options.years)
+            happened = _happened(pair, dates, book, options)
             progress.tell("estimating")
             found = _studied(book, pair, happened, options)
         require_arrived(found.result.convergence)
@@ -117,23 +132,37 @@ def _show(found: EventStudy, happened: Happened, book: BookPanel) -> None:
     print_event(found, happened, book)
 
 
-def _happened(pair: tuple[str, str] | None, options: Namespace) -> Happened:
-    """Say what is studied: the given date, or the newest that the book has. Raises NoDates."""
-    from sverka.models.gravity.pair_dates import Kind, pair_dates  # noqa: PLC0415  after `--help`
-
+def _dates(pair: tuple[str, str] | None, options: Namespace) -> tuple[Dated, ...]:
+    """Return what the book dates of the pair. Raises NoDates where a date is needed."""
     if pair is None:
-        kind = Kind.AGREEMENT if options.agreements else Kind.SANCTION
-        return Happened(f"{kind}s of all pairs", None, ())
+        return ()
+    from sverka.models.gravity.pair_dates import pair_dates  # noqa: PLC0415  after `--help`
+
     with opened_book(options.book) as ledger:
         dates = pair_dates(ledger, *pair)
-    if options.event:
-        given = options.event
-        happens = given if isinstance(given, date) else None
-        return Happened(f"{'–'.join(pair)}: {given}", happens, dates)
-    if not dates:
+    if not (dates or options.event):
         raise NoDates(*pair)
-    newest = dates[-1]
-    return Happened(f"{'–'.join(pair)}: {newest.kind} of {newest.year}, {newest.text}", None, dates)
+    return dates
+
+
+def _happened(
+    pair: tuple[str, str] | None, dates: tuple[Dated, ...], book: BookPanel, options: Namespace
+) -> Happened:
+    """Say what is studied: the given date, or the newest in the panel's years. Raises NoDatesInYears."""
+    if pair is None:
+        return Happened(f"{'agreements' if options.agreements else 'sanctions'} of all pairs")
+    named, given = "–".join(pair), options.event
+    if given:
+        day = given if isinstance(given, date) else None
+        return Happened(f"{named}: {given}", day.year if day else given, day, dates)
+    first = book.years[0] - min(0, options.against)
+    last = book.years[-1] - max(0, options.against)
+    seen = [one for one in dates if first <= one.year <= last]
+    if not seen:
+        raise NoDatesInYears(*pair, dates, (first, last))
+    newest = seen[-1]
+    others = tuple(one for one in dates if one is not newest)
+    return Happened(f"{named}: {newest.kind} of {newest.year}, {newest.words}", newest.year, None, others)
 
 
 def _studied(
@@ -147,9 +176,7 @@ def _studied(
 
     events: tuple[Event, ...]
     if pair:
-        given = options.event
-        at = given.year if isinstance(given, date) else given or happened.others[-1].year
-        events = both_directions(*pair, at)
+        events = both_directions(*pair, happened.year or 0)
     else:
         events = began(book, "rta" if options.agreements else "trade_sanction")
         if not events:

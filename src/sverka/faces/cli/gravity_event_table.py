@@ -34,7 +34,9 @@ def print_event(found: EventStudy, happened: Happened, book: BookPanel) -> None:
     of = f"\n{book.source}, {len(book.countries)} countries, {years}; three-way PPML"
     observations = f", {found.result.count:,} observations"
     console.print(Text.assemble((happened.title, "bold"), (of + observations, _QUIET)))
-    console.print(_table(found))
+    table = _table(found)
+    console.width = max(console.width, console.measure(table).maximum)  # a figure cut off is another figure
+    console.print(table)
     for line in _lines(found, happened):
         console.print(line)
 
@@ -64,10 +66,14 @@ def _cells(period: Period, when: str) -> tuple[str, ...]:
     if period.base:
         return when, "base", "", "", "", cells
     if period.estimate is None:
-        return when, _NONE, period.why, "", "", cells
+        return when, _NONE, _why(period), "", "", cells
     interval = f"{_change(period.low)} … {_change(period.high)}"
     p = _NONE if period.p is None else f"{period.p:.3f}"
     return when, _change(period.estimate), interval, f"{period.estimate:.3f}", p, cells
+
+
+def _why(period: Period) -> str:
+    return "cannot be told from other years" if period.cells else "no trade in the period"
 
 
 def _change(value: float | None) -> str:
@@ -143,6 +149,6 @@ def _others(found: EventStudy, happened: Happened) -> Iterator[Text]:
     at = found.study.events[0].year
     window = found.study.window
     near = [one for one in happened.others if -window.leads <= one.year - at <= window.lags]
-    listed = "; ".join(f"{one.year} {one.text}" for one in near)
+    listed = "; ".join(f"{one.year} {one.words}" for one in near)
     if listed:
         yield Text(f"What else the book dates for the pair in these years: {listed}", style="yellow")

@@ -38,6 +38,10 @@ class PanelFile(NamedTuple):
         roles = {role: found[column] for role, column in self.called.items()}
         return panel_of({**found, **roles}, self.regressors, self.weights)
 
+    def at_full_path(self) -> PanelFile:
+        """Return it so that a process of another working folder finds the file."""
+        return self._replace(path=self.path.resolve())
+
     def sector_names(self) -> tuple[str, ...]:
         """Return the sectors of the file in order."""
         with opened_table(self.path) as table:

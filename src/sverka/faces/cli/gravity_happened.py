@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 class Happened(NamedTuple):
-    """What is studied: its title, its day where one was given, and what else happened to the pair."""
+    """What is studied: its title, its year and day if it has them, and what else happened to the pair."""
 
     title: str
-    day: date | None
-    others: tuple[Dated, ...]
+    year: int | None = None
+    day: date | None = None
+    others: tuple[Dated, ...] = ()

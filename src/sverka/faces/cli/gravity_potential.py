@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from sverka.models.gravity.potential import Potential
 
 
+class NothingToDraw(LookupError):
+    """No year has both actual and expected trade."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no picture to draw: in no year is the pair's trade known and above zero. "
+            "Leave --svg out to see what is expected of it."
+        )
+
+
 def parser() -> ArgumentParser:
     """Make the parser of `sverka gravity potential`."""
     found = step_parser("potential", "sverka gravity potential A B [options]")
@@ -55,6 +65,9 @@ def _show(found: Potential, book: BookPanel) -> None:
 
 
 def _drawn(found: Potential) -> str:
+    """Draw the ratios. Raises NothingToDraw."""
+    if not any(year.ratio for direction in found.directions for year in direction.years):
+        raise NothingToDraw
     from sverka.dossier.picture import draw  # noqa: PLC0415 - only where a picture is asked for
     from sverka.dossier.sections.potential_parts import ratio_picture  # noqa: PLC0415  likewise
     from sverka.dossier.words.language import language  # noqa: PLC0415  likewise

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import floor
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich import box
 from rich.console import Console
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _QUIET = "bright_black"
 _NONE = "–"
 _NARROWEST = 118
+_LEAST = 0.005
 
 
 _MODEL = (
@@ -40,20 +42,44 @@ _UNSEEN = (
 )
 
 
+class _Unit(NamedTuple):
+    """What amounts are printed in: its name, and how many US dollars it is."""
+
+    name: str
+    dollars: float
+
+    def write(self, value: float | None) -> str:
+        return _NONE if value is None else f"{value / self.dollars:,.1f}"
+
+
+_THOUSAND, _MILLION, _BILLION = _Unit("USD thousand", 1e3), _Unit("USD mn", 1e6), _Unit("USD bn", 1e9)
+
+
+def _unit(found: Potential) -> _Unit:
+    """Choose a unit in which the pair's largest flow has at most five digits before the point."""
+    years = [year for direction in found.directions for year in direction.years]
+    largest = max((max(year.actual or 0.0, year.expected) for year in years), default=0.0)
+    if largest < 10 * _MILLION.dollars:
+        return _THOUSAND
+    return _MILLION if largest < 100 * _BILLION.dollars else _BILLION
+
+
 def print_potential(found: Potential, book: BookPanel) -> None:
-    """Print the answer; amounts in millions of US dollars."""
+    """Print the answer; amounts in a unit that suits the pair."""
     console = Console(highlight=False)
-    console.width = max(console.width, _NARROWEST)  # a figure that is cut off is another figure
-    one = found.directions[0]
+    one, unit = found.directions[0], _unit(found)
+    tables = [_table(direction, found.level, unit) for direction in found.directions]
+    widest = max(console.measure(table).maximum for table in tables)
+    console.width = max(console.width, _NARROWEST, widest)  # a figure that is cut off is another figure
     console.print(
         Text.assemble(
             (f"{one.exporter}–{one.importer}", "bold"),
-            ": actual trade beside what a gravity model expects of it, USD mn\n",
+            f": actual trade beside what a gravity model expects of it, {unit.name}\n",
             (_of(book), _QUIET),
         )
     )
-    for direction in found.directions:
-        console.print(_table(direction, found.level))
+    for table in tables:
+        console.print(table)
     for line in _lines(found, book):
         console.print(line)
 
@@ -65,7 +91,7 @@ def _of(book: BookPanel) -> str:
     )
 
 
-def _table(direction: Direction, level: float) -> Table:
+def _table(direction: Direction, level: float, unit: _Unit) -> Table:
     table = Table(
         box=box.HORIZONTALS,
         padding=(0, 1, 0, 0),
@@ -87,26 +113,28 @@ def _table(direction: Direction, level: float) -> Table:
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
     for year in direction.years:
-        table.add_row(*_cells(year))
+        table.add_row(*_cells(year, unit))
     return table
 
 
-def _cells(year: PairYear) -> tuple[str, ...]:
+def _cells(year: PairYear, unit: _Unit) -> tuple[str, ...]:
     return (
         str(year.year),
-        _money(year.actual),
-        _money(year.expected),
-        f"{_money(year.expected_low)} … {_money(year.expected_high)}",
-        f"{_money(year.low)} … {_money(year.high)}",
-        _NONE if year.ratio is None else f"{year.ratio:.2f}",
+        unit.write(year.actual),
+        unit.write(year.expected),
+        f"{unit.write(year.expected_low)} … {unit.write(year.expected_high)}",
+        f"{unit.write(year.low)} … {unit.write(year.high)}",
+        _ratio(year.ratio),
         _rank(year.standing),
-        _NONE if year.standing is None else f"{year.standing.percentile:.0f}",
+        _NONE if year.standing is None else f"{floor(year.standing.percentile)}",  # 99.9 is not above all
         _rank(year.similar),
     )
 
 
-def _money(value: float | None) -> str:
-    return _NONE if value is None else f"{value / 1e6:,.1f}"
+def _ratio(ratio: float | None) -> str:
+    if ratio is None:
+        return _NONE
+    return "<0.01" if 0 < ratio < _LEAST else f"{ratio:.2f}"  # 0.00 is of no trade at all
 
 
 def _rank(standing: Standing | None) -> str:

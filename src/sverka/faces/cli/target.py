@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sverka.faces.cli.country_argument import UnknownCountry, country
 from sverka.faces.cli.equilibrium_ask import answer, told_model
-from sverka.faces.cli.equilibrium_give import give
+from sverka.faces.cli.equilibrium_give import Shown, give
 from sverka.faces.cli.equilibrium_options import (
     add_model_options,
     add_trade,
@@ -113,7 +113,7 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
     with told_model() as outcome:
         goal = asked_goal(pair, against, options)
         answered = answer(options, pair, lambda question: _ask(pair, goal, question))
-        outcome.code = give(options, answered, answered.found.after, lambda: _show(answered))
+        outcome.code = give(options, answered, answered.found.after, _shown(answered))
     return outcome.code
 
 
@@ -241,7 +241,8 @@ def _ask(pair: tuple[str, str], goal: GoalAsked, question: Asked) -> Target:
     )
 
 
-def _show(answered: Answered[Target]) -> None:
-    from sverka.faces.cli.target_table import print_target  # noqa: PLC0415  rich costs time
+def _shown(answered: Answered[Target]) -> Shown:
+    from sverka.faces.cli.target_table import headline, print_target  # noqa: PLC0415  rich costs time
 
-    print_target(answered.found, answered.cards)
+    found = answered.found
+    return Shown(lambda: headline(found), lambda: print_target(found, answered.cards))

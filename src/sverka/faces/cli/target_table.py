@@ -20,6 +20,7 @@ from sverka.faces.cli.what_if_table import (
 )
 from sverka.faces.cli.what_if_words import (
     NONE,
+    amount,
     between,
     effect,
     fallen,
@@ -30,6 +31,8 @@ from sverka.faces.cli.what_if_words import (
     land,
     millions,
     percent,
+    places_of,
+    scaled,
     times,
     where,
 )
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from sverka.vocabulary.origin import Origin
 
 _COSTS = "of what the goods cost at their destination"
+_MILLION = 1e6
 _PAST = "past"
 _NOTHING = "nothing: "
 
@@ -58,7 +62,8 @@ def print_target(found: Target, cards: Mapping[str, Card]) -> None:
     console = screen()
     citations = cite_origins(_origins(found), cards)
     console.print(Text(headline(found), style="bold"))
-    print_table(console, f"The goal against what is declared: {found.what}, USD mn", _declared(found))
+    held = f"the tables’ own trade in {', '.join(found.of)}" if found.of else "what is declared"
+    print_table(console, f"The goal against {held}: {found.what}, USD mn", _declared(found))
     for told in (*_asked(found, citations), *_left(found), *_tries(found)):
         console.print(told)
     print_findings(console, found.findings)
@@ -106,12 +111,16 @@ def _costs(found: Target, lever: Lever) -> str:
 
 
 def _declared(found: Target) -> Table:
-    table = new_table("Whose figures", ("Year", "Declared", "Goal is", "A year", "Best ever a year"))
+    table = new_table(
+        "Whose figures",
+        ("Year", "Trade" if found.of else "Declared", "Goal is", "A year", "Best ever a year"),
+    )
+    places = max(places_of([one.turnover / _MILLION]) for one in found.declared)
     for one in found.declared:
         table.add_row(
             _whose(one),
             str(one.year),
-            millions(one.turnover),
+            millions(one.turnover, places),
             times(one.factor),
             grown(one.a_year),
             _best(one),
@@ -164,17 +173,28 @@ def _left(found: Target) -> Iterator[Text]:
     else:
         yield Text(f"By itself{until}: {times(found.growing.factor)}, by {told}")
     left = Text.assemble("Left for costs of trade to do: ", (times(found.scaled), "bold"))
-    yield left.append(" the trade of the model’s world before, which differs from what is declared", QUIET)
+    yield left.append(f" the trade of the model’s world before{_model_has(found)}", QUIET)
+
+
+def _model_has(found: Target) -> str:
+    """Say how much the model's world has of a goal for all goods, for that differs from what is declared."""
+    if found.after is None or found.of:
+        return ""
+    flows = {(flow.exporter, flow.importer): flow.before for flow in found.after.flows}
+    return f", {amount(sum(flows[route] for route in found.routes))}, which is nobody’s declaration"
 
 
 def _tries(found: Target) -> Iterator[Text]:
     """Say what is nearest where the goal is out of reach, and what to try; what follows where it is met."""
     if found.outcome is Outcome.ALREADY:
-        yield Text(
-            "What the pair trades, and what grows by itself, is enough. Ask for a higher goal, hold it "
-            "against another book (--against), or let nothing grow by itself (--growth 0).",
-            style="yellow",
-        )
+        grows = found.growing.factor > 1
+        enough = "What the pair trades, and what grows by itself, is" if grows else "What the pair trades is"
+        ways = ["ask for a higher goal"]
+        if any(one.factor > found.growing.factor for one in found.declared):
+            ways.append("hold it against another book (--against)")
+        if grows and found.against.factor > 1:
+            ways.append("let nothing grow by itself (--growth 0)")
+        yield Text(f"{enough} enough. To see what more would take, {' or '.join(ways)}.", style="yellow")
     if found.outcome is not Outcome.NO_SUCH_CHANGE:
         return
     for lever in found.levers:
@@ -182,10 +202,10 @@ def _tries(found: Target) -> Iterator[Text]:
         yield Text(
             f"Costs of {_costs(found, lever)} were let fall by up to {percent(low)} and rise by up to "
             f"{percent(high)}; the nearest is that costs {fallen(lever.percent)}, which gives "
-            f"{times(found.reached)} the trade where {found.scaled:,.2f} are needed.",
+            f"{times(found.reached)} the trade where {scaled(found.scaled)} are needed.",
             style="yellow",
         )
-    both = ", both directions" if len(found.routes) == 1 else ""
+    both = "" if len({route for lever in found.levers for route in lever.routes}) > 1 else ", both directions"
     wider = ", all sectors" if found.named else ""
     yield Text(
         f"Try wider bounds (--most-cut 95%){both}{wider}, a lower goal, a later year, or another book to "

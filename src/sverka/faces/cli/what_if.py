@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sverka.faces.cli.equilibrium_ask import answer, told_model
-from sverka.faces.cli.equilibrium_give import give
+from sverka.faces.cli.equilibrium_give import Shown, give
 from sverka.faces.cli.equilibrium_options import (
     add_model_options,
     add_trade,
@@ -53,7 +53,7 @@ def run(asked: ArgumentParser, options: Namespace) -> int:
     with told_model() as outcome:
         change = asked_change(pair, options)
         answered = answer(options, pair, lambda question: _ask(pair, change, question))
-        outcome.code = give(options, answered, answered.found, lambda: _show(answered))
+        outcome.code = give(options, answered, answered.found, _shown(answered))
     return outcome.code
 
 
@@ -86,7 +86,8 @@ def _ask(pair: tuple[str, str], change: ChangeAsked, question: Asked) -> WhatIf:
     )
 
 
-def _show(answered: Answered[WhatIf]) -> None:
-    from sverka.faces.cli.what_if_table import print_what_if  # noqa: PLC0415  rich costs time
+def _shown(answered: Answered[WhatIf]) -> Shown:
+    from sverka.faces.cli.what_if_table import headline, print_what_if  # noqa: PLC0415  rich costs time
 
-    print_what_if(answered.found, answered.cards)
+    found = answered.found
+    return Shown(lambda: headline(found), lambda: print_what_if(found, answered.cards))

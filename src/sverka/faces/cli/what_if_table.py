@@ -25,6 +25,7 @@ from sverka.faces.cli.what_if_words import (
     land,
     level_words,
     millions,
+    percent,
     percent_places,
     places_of,
 )
@@ -45,9 +46,15 @@ _SECTORS, _COUNTRIES, _SELLERS = 8, 4, 5
 _MILLION = 1e6
 _GOODS = "goods"
 _MODEL = "model"
-_HARDLY = 0.01
+_SERVICES = (
+    "Costs of services change too: they are in what countries gain and lose, not in these sums. "
+    "--sectors goods leaves them as they are."
+)
+_HARDLY, _DOLLAR = 0.01, 1.0
+_ENDS = 2
+"""Draws beyond both ends of an interval, below which the outermost draws decide where it ends."""
+_MUCH = 10
 _MOST_PLACES = 4
-_LEAST = 0.5 * 10**-_MOST_PLACES
 _STYLES = {Severity.NOTE: QUIET, Severity.WARNING: "yellow", Severity.ERROR: "bold red"}
 
 
@@ -63,6 +70,8 @@ def print_what_if(found: WhatIf, cards: Mapping[str, Card]) -> None:
     console = screen()
     console.print(Text(headline(found), style="bold"))
     print_model(console, found.setting)
+    if found.change.tariff is not None:
+        console.print(_on_top(found.change.tariff), style="yellow")
     print_world(console, found)
     print_setting(console, found.setting)
     console.print(sources(cite_origins(found.setting.origins, cards)))
@@ -82,7 +91,9 @@ def print_world(console: Console, found: WhatIf) -> None:
     """Print the tables of a world after a change."""
     print_table(console, _trade_title(found.setting), _flows(found))
     console.print(_if_alone(found), style=QUIET)
-    if _counted(found):
+    if _moves_services(found):
+        console.print(_SERVICES, style="yellow")
+    if _changed(found):
         print_table(console, "Industries whose trade changes most, USD mn", _sectors(found))
         left = len(_counted(found)) - len(_changed(found))
         print_rest(console, left, "others that change less")
@@ -156,6 +167,13 @@ def _of(setting: Setting) -> str:
     )
 
 
+def _on_top(tariff: float) -> Text:
+    return Text(
+        f"The tables are in basic prices and hold no tariffs: {percent(tariff)} is set where the model has "
+        "none, so it comes on top of whatever is charged today."
+    )
+
+
 def _trade_title(setting: Setting) -> str:
     return f"The pair’s trade in {setting.counts}, USD mn of {setting.year}"
 
@@ -166,7 +184,7 @@ def _flows(found: WhatIf) -> Table:
     rows = (*found.flows, found.turnover)
     places = _FlowPlaces(
         places_of(flow.before / _MILLION for flow in rows),
-        min(percent_places(flow.growth.value) for flow in rows),
+        percent_places(found.turnover.growth.value),
     )
     for flow in found.flows:
         table.add_row(direction(flow.exporter, flow.importer), *_flow(flow, places))
@@ -191,6 +209,12 @@ def _flow(flow: Flow, places: _FlowPlaces) -> tuple[str, ...]:
     )
 
 
+def _moves_services(found: WhatIf) -> bool:
+    """Tell whether costs of services change too while only goods are counted."""
+    setting, change = found.setting, found.change
+    return setting.sectors > 1 and setting.counts == _GOODS and not change.named and change.tariff is None
+
+
 def _if_alone(found: WhatIf) -> Text:
     before = found.turnover.before
     growth = 100 * (found.partial / before - 1) if before else None
@@ -202,16 +226,21 @@ def _if_alone(found: WhatIf) -> Text:
 def _sectors(found: WhatIf) -> Table:
     shown = _changed(found)
     table = new_table("Industry", ("Direction", "Before", "After", "Change", "Growth"))
-    places = max(places_of(one.after / _MILLION for one in shown), 1)
+    largest = (max(one.before, one.after) / _MILLION for one in shown)
+    changes = ((one.after - one.before) / _MILLION for one in shown)
+    places = max(places_of(largest), 1)
+    change_places = max(places, places_of(changes))
     for one in shown:
-        table.add_row(industry_name(one.sector), f"{one.exporter} → {one.importer}", *_sector(one, places))
+        cells = _sector(one, places, change_places)
+        table.add_row(industry_name(one.sector), f"{one.exporter} → {one.importer}", *cells)
     return table
 
 
 def _changed(found: WhatIf) -> tuple[SectorFlow, ...]:
     """Return the industries that change most, without those that hardly do beside the first."""
     counted = _counted(found)
-    least = _HARDLY * max(abs(one.after - one.before) for one in counted)
+    largest = max((abs(one.after - one.before) for one in counted), default=0.0)
+    least = max(_HARDLY * largest, _DOLLAR)
     return tuple(one for one in counted[:_SECTORS] if abs(one.after - one.before) >= least)
 
 
@@ -223,12 +252,12 @@ def _counted(found: WhatIf) -> tuple[SectorFlow, ...]:
     return tuple(one for one in found.sectors if one.sector in goods)
 
 
-def _sector(one: SectorFlow, places: int) -> tuple[str, ...]:
+def _sector(one: SectorFlow, places: int, change_places: int) -> tuple[str, ...]:
     growth = 100 * (one.after / one.before - 1) if one.before else None
     return (
         millions(one.before, places),
         millions(one.after, places),
-        added(one.after - one.before, places),
+        added(one.after - one.before, change_places),
         grown(growth),
     )
 
@@ -249,34 +278,43 @@ class _Places:
     """How many decimals the columns of the effects need."""
 
     def __init__(self, shown: list[Effect], pair: tuple[Country, Country]) -> None:
-        others = [one for one in shown if one.country not in pair] or shown
-        largest = max(abs(one.real_income.value) for one in others)
-        self._percent = min(max(percent_places(largest), 3), _MOST_PLACES)
+        self._percent = _income_places([one for one in shown if one.country not in pair] or shown)
         self._income = places_of(one.income_usd / _MILLION for one in shown)
         self._exports = places_of(one.exports_usd / _MILLION for one in shown)
 
     def cells(self, one: Effect) -> tuple[str, ...]:
+        value = one.real_income.value
+        places = min(self._percent, percent_places(value)) if abs(value) >= _MUCH else self._percent
         return (
             land(one.country),
-            grown(one.real_income.value, self._percent),
-            interval(one.real_income, self._percent) or NONE,
+            grown(value, places),
+            interval(one.real_income, places) or NONE,
             added(one.income_usd, self._income),
             added(one.exports_usd, self._exports),
         )
+
+
+def _income_places(effects: list[Effect]) -> int:
+    """Return the decimals of changes of real income, so many that the largest shows two digits."""
+    largest = max(abs(one.real_income.value) for one in effects)
+    return min(max(percent_places(largest), 3), _MOST_PLACES)
 
 
 def _groups(found: WhatIf) -> tuple[list[Effect], ...]:
     """Return the pair, those others that gain most, and those that lose most, where they feel it."""
     pair = [one for one in found.effects if one.country in found.pair]
     others = [one for one in found.effects if one.country not in found.pair]
-    gain = [one for one in others if one.real_income.value >= _LEAST][:_COUNTRIES]
-    lose = [one for one in others if one.real_income.value <= -_LEAST][-_COUNTRIES:]
+    least = 0.5 * 10 ** -_income_places(others or pair)
+    gain = [one for one in others if one.real_income.value >= least][:_COUNTRIES]
+    lose = [one for one in others if one.real_income.value <= -least][-_COUNTRIES:]
     return tuple(group for group in (pair, gain, lose) if group)
 
 
 def _market(market: Country, sellers: list[Diversion], pair: tuple[Country, Country]) -> Table:
     table = new_table("Seller", ("Before", "Change", "Growth"))
-    shown = sorted(sellers, key=lambda one: -abs(one.change))[:_SELLERS]
+    own = [one for one in sellers if one.seller == market]
+    abroad = sorted((one for one in sellers if one not in own), key=lambda one: -abs(one.change))
+    shown = [*own, *abroad[: _SELLERS - len(own)]]
     places = places_of(one.change / _MILLION for one in shown)
     before_places = places_of(one.before / _MILLION for one in shown)
     for one in sorted(shown, key=lambda one: -one.change):
@@ -289,7 +327,7 @@ def _market(market: Country, sellers: list[Diversion], pair: tuple[Country, Coun
         before, change = sum(one.before for one in rest), sum(one.change for one in rest)
         growth = 100 * change / before if before else None
         cells = millions(before, before_places), added(change, places), grown(growth)
-        table.add_row(f"{len(rest)} others", *cells, style=QUIET)
+        table.add_row("1 other" if len(rest) == 1 else f"{len(rest)} others", *cells, style=QUIET)
     return table
 
 
@@ -312,4 +350,5 @@ def _intervals(setting: Setting) -> str:
         return "none: no draws were taken"
     failed = f"; {setting.failed} had no answer and are in no interval" if setting.failed else ""
     level = level_words(setting.level)
-    return f"{level} of {setting.draws} draws that were answered, seed {setting.seed}{failed}"
+    few = " (few for that: ask for more --draws)" if setting.draws * (1 - setting.level) < _ENDS else ""
+    return f"{level} of {setting.draws} draws that were answered, seed {setting.seed}{failed}{few}"

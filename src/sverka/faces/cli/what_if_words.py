@@ -22,6 +22,12 @@ _LARGE, _MIDDLING, _SMALL = 10_000, 100, 1
 _PLAIN_PERCENT = 10
 _HUNDRED = 100
 _MOST_PLACES = 6
+_LARGE_FACTOR, _SMALL_FACTOR, _MOST_FACTOR_PLACES = 1000, 0.1, 9
+_NOISE = 5e-7
+"""Percent below which a change is what arithmetic leaves over."""
+_LEAST_AMOUNT = 500.0
+_BEYOND_WORDS = 1e6
+"""Billions, or percent, beyond which digits say nothing: such figures are written as 5.2e+19."""
 _EFFECTS = {
     "rta": "trade agreements (rta)",
     "contiguity": "a common border (contiguity)",
@@ -56,7 +62,7 @@ def percent_places(value: float) -> int:
     size = abs(value)
     if size >= _HUNDRED or not isfinite(size):
         return 0
-    return 1 if size >= 1 or not size else min(1 - floor(log10(size)), _MOST_PLACES)
+    return 1 if size >= 1 or size < _NOISE else min(1 - floor(log10(size)), _MOST_PLACES)
 
 
 def millions(value: float | None, places: int = 1) -> str:
@@ -71,15 +77,21 @@ def added(value: float | None, places: int = 1) -> str:
 
 def amount(value: float) -> str:
     """Write US dollars of a model in running text: "USD 1,056 mn"."""
+    if value >= _BEYOND_WORDS * _BILLION:
+        return f"USD {value:.2g}"
     if value >= 100 * _BILLION:
         return f"USD {value / _BILLION:,.0f} bn"
+    if 0 < value < _LEAST_AMOUNT:
+        return "under USD 0.001 mn"
     in_millions = value / _MILLION
     places = 0 if in_millions >= _MIDDLING else 1 if in_millions >= _SMALL else 3
     return f"USD {in_millions:,.{places}f} mn"
 
 
 def goal_words(value: float) -> str:
-    """Write US dollars that somebody named: "USD 2 bn", "USD 604.1 mn"."""
+    """Write US dollars that somebody named: "USD 2 bn", "USD 604.1 mn", "USD 100"."""
+    if value < _MILLION:
+        return f"USD {value:,.9g}"
     scale, unit = (_BILLION, "bn") if value >= _BILLION else (_MILLION, "mn")
     return f"USD {value / scale:,.9g} {unit}"
 
@@ -88,6 +100,8 @@ def grown(value: float | None, places: int | None = None) -> str:
     """Write a change in percent with its sign: "+3.1 %"."""
     if value is None or not isfinite(value):
         return NONE
+    if abs(value) >= _BEYOND_WORDS:
+        return f"{value:+.2g} %"
     return f"{_signed(value, percent_places(value) if places is None else places)} %"
 
 
@@ -115,8 +129,17 @@ def level_words(level: float) -> str:
 
 
 def times(factor: float) -> str:
-    """Write a factor: "2.50 times"."""
-    return f"{factor:,.2f} times"
+    """Write a factor: "2.50 times", "0.0018 times"."""
+    return f"{scaled(factor)} times"
+
+
+def scaled(factor: float) -> str:
+    """Write a factor to two decimals, a small one to two digits: "2.50", "0.0018", "12,706"."""
+    if factor >= _LARGE_FACTOR:
+        return f"{factor:,.0f}"
+    if factor >= _SMALL_FACTOR or not factor > 0:
+        return f"{factor:,.2f}"
+    return f"{factor:.{min(1 - floor(log10(factor)), _MOST_FACTOR_PLACES)}f}"
 
 
 def in_brackets(text: str) -> str:
@@ -150,7 +173,8 @@ def change_words(change: Change) -> str:
     """Say what was changed: "Costs of machinery trade between Belarus and Kazakhstan 10 % lower"."""
     about = f"{goods_of(change.named)} {where(change.routes)}"
     if change.tariff is not None:
-        return f"Tariffs on {about} set to {percent(change.tariff)}"
+        taxed = about if change.named else f"all goods {where(change.routes)}"
+        return f"Tariffs on {taxed} set to {percent(change.tariff)}"
     said = f"Costs of {about} {moved(change.percent)}"
     return f"{said}, as large as the effect of {effect(change.like)}" if change.like else said
 

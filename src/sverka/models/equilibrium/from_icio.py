@@ -62,7 +62,7 @@ class NoBalance(ValueError):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Tables:
-    """What the tables say, in one unit of money.
+    """What the tables say, in one unit of money, called `unit`.
 
     `inputs` (S, N, N): inputs sold by s of i to all industries of j; `used` (S, S, N): bought by u of j from
     s of all countries; `output`, `final_sales` (S, N): published output, and sales to final demand (and the
@@ -76,6 +76,7 @@ class Tables:
     output: Numbers
     final_sales: Numbers
     final: Numbers | None = None
+    unit: str = "million US dollars"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -159,7 +160,7 @@ def _negative(tables: Tables, given: Numbers) -> list[Finding]:
         _finding(
             "final sales",
             Severity.WARNING,
-            f"{int(low.sum())} final sales are negative, {-given[low].sum():.6g} in all "
+            f"{int(low.sum())} final sales are negative, {-given[low].sum():,.6g} {tables.unit} in all "
             f"({-given[low].sum() / given[~low].sum():.3%}): inventories sold out of. They count as zero.",
             _worst(tables, -given.reshape(*given.shape[:2], -1).clip(max=0).sum(axis=2)),
         )
@@ -174,7 +175,7 @@ def _stay_home(tables: Tables, kept: Numbers) -> list[Finding]:
             "final sales",
             Severity.NOTE,
             f"{int((kept > 0).sum())} industries sell to final demand and nothing as inputs; their sales, "
-            f"{kept.sum():.6g}, are taken to stay at home.",
+            f"{kept.sum():,.6g} {tables.unit}, are taken to stay at home.",
             _worst(tables, kept),
         )
     ]
@@ -190,8 +191,8 @@ def _output_differs(tables: Tables, sold: Numbers) -> list[Finding]:
             "adding up",
             Severity.NOTE,
             f"The sales of {int(off.sum())} of {gap.size} industries differ from published output by more "
-            f"than {_TOLD:.2%}, all together by {gap[off].sum():.6g} ({gap[off].sum() / sold.sum():.2g} of "
-            "the world's output). Sales are kept.",
+            f"than {_TOLD:.2%}, all together by {gap[off].sum():,.3g} {tables.unit} "
+            f"({gap[off].sum() / sold.sum():.2g} of the world's output). Sales are kept.",
             _worst(tables, np.where(off, gap / np.maximum(sold, 1e-300), 0), percent=True),
         )
     ]
@@ -215,7 +216,8 @@ def _worst(tables: Tables, size: Numbers, *, percent: bool = False) -> tuple[str
     order = np.argsort(-size, axis=None)[:_WORST]
     cells = [np.unravel_index(int(k), size.shape) for k in order if size.flat[k] > 0]
     return tuple(
-        f"{tables.countries[i]}_{tables.industries[s]}: {size[s, i]:{'.2%' if percent else '.6g'}}"
+        f"{tables.countries[i]}_{tables.industries[s]}: "
+        + (f"{size[s, i]:.2%}" if percent else f"{size[s, i]:,.6g} {tables.unit}")
         for s, i in cells
     )
 

@@ -31,7 +31,7 @@ class NoDistances(LookupError):
 def ask_potential(book: BookPanel, one: Country, other: Country, level: float = 0.95) -> Potential:
     """Return a pair's trade beside what all others' expect of it, by what the book knows of pairs.
 
-    Raises NoDistances, NoSuchPair, and what an estimation raises.
+    Raises NoDistances, NothingExpected, and what an estimation raises.
     """
     columns = known_columns(book, SEEN)
     if DISTANCE not in columns:

@@ -101,7 +101,8 @@ class BookPanel:
     Rows run over exporters, within them importers, within them years. `exporter`, `importer` (R,) are codes,
     `year` (R,) whole years, `trade` (R,) US dollars at current prices, NaN where missing; `flags` (R,) a
     `Basis` for each; `covariates` (R,) each, NaN where missing. `domestic` says how a country's trade with
-    itself came about. `columns` and `origins` say what was used, `findings` what limits it.
+    itself came about. `columns` and `origins` say what was used, `findings` what limits it. `world_exports`
+    (N, T) is what each country declares to have sold to the world, NaN where it does not.
     """
 
     countries: tuple[Country, ...]
@@ -114,6 +115,7 @@ class BookPanel:
     trade: Numbers
     covariates: Mapping[str, Numbers]
     flags: Codes
+    world_exports: Numbers
     columns: tuple[Column, ...] = ()
     origins: tuple[Origin, ...] = ()
     findings: tuple[Finding, ...] = ()

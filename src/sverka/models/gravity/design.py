@@ -52,7 +52,7 @@ class NoLogarithm(PanelError):
 
     def __init__(self, term: str, count: int, first: str) -> None:
         super().__init__(
-            f"{term} has no finite value in {count} rows, first {first}: only a number above zero has a "
+            f"{term} has no finite value in {count:,} rows, first {first}: only a number above zero has a "
             "logarithm. Correct these rows, leave them out, or take the column as it is."
         )
 
@@ -61,7 +61,7 @@ class NothingLeft(PanelError):
     """No observation is left once the rows that cannot be used are dropped."""
 
     def __init__(self, dropped: Mapping[str, int]) -> None:
-        gone = "; ".join(f"{reason}: {count}" for reason, count in dropped.items())
+        gone = "; ".join(f"{reason}: {count:,}" for reason, count in dropped.items()) or "it has no rows"
         super().__init__(
             f"No observation is left to estimate from ({gone}). "
             "Ask for fewer leads and lags, other years, or a panel with more of them."

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PLACEBOS = 500
 """Pairs, those nearest in size, of which the event is supposed where one pair is treated."""
+_ROUNDING = 1e-9
 FEW = 50
 """Treated pairs below which cluster-robust errors are called unreliable (MacKinnon and Webb 2017).
 
@@ -126,7 +127,7 @@ class EventStudy:
 
 
 def event_study(panel: Panel, study: Study) -> EventStudy:
-    """Estimate the years around events. Raises NoWindow, NoEvent, and what an estimation raises.
+    """Estimate the years around events. Raises NoWindow, NoEvent, NothingInBase, and what an estimation does.
 
     Domestic trade is left out: its trend would be the comparison of every pair's.
     """
@@ -218,8 +219,9 @@ class _Clustered(NamedTuple):
 class _Randomised(NamedTuple):
     """Errors by placebos: other pairs' moves are what the pair's own scatter is like.
 
-    The interval cuts both tails of their moves by themselves; p asks how many moved as far either way. Where
-    others move up farther than down, the two can disagree at the edge.
+    Both ask how many moved as far, up or down: an interval without 0 has a p below 1 - level, but for how far
+    the estimate is from the pair's own move by the placebos' approximation. With too few placebos for the
+    level the interval is endless.
     """
 
     result: GravityResult
@@ -231,11 +233,8 @@ class _Randomised(NamedTuple):
         moved = self.placebos.coefficients[:, places].mean(axis=1)
         own = self.placebos.own[places].mean()
         estimate = float(np.mean([self.result.named(name).estimate for name in names]))
-        if not len(moved):
-            return _Told(estimate, -np.inf, np.inf, 1.0)
-        tail = (1 - self.level) / 2
-        low, high = (estimate - float(np.quantile(moved, share)) for share in (1 - tail, tail))
-        return _Told(estimate, low, high, _share(np.abs(moved), abs(own)))
+        reach = _reach(np.abs(moved), self.level)
+        return _Told(estimate, estimate - reach, estimate + reach, _share(np.abs(moved), abs(own)))
 
     def joint(self, names: Sequence[str]) -> Joint:
         """Compare the mean square before the base year with that of the placebos."""
@@ -251,6 +250,12 @@ class _Randomised(NamedTuple):
 def _share(others: Numbers, own: float) -> float:
     """Return the share of pairs, the own one too, that are as far out."""
     return float((1 + np.count_nonzero(others >= own)) / (1 + len(others)))
+
+
+def _reach(others: Numbers, level: float) -> float:
+    """Return the move beyond which `_share` is at most 1 - level; infinite where others are too few."""
+    farther = int((1 - level) * (1 + len(others)) + _ROUNDING)
+    return float(np.sort(others)[-farther]) if farther else float("inf")
 
 
 def _from_clusters(result: GravityResult) -> _Clustered:

@@ -62,6 +62,16 @@ class NoEvent(PanelError):
         )
 
 
+class NothingInBase(PanelError):
+    """None of the treated traded in the year that the others are held against."""
+
+    def __init__(self, window: Window, pairs: int) -> None:
+        super().__init__(
+            f"Nothing was traded in year {window.base:+d} by what is studied ({pairs} flows), or it is not "
+            "known: no other year can be held against it. Name another one, as in --against 1."
+        )
+
+
 class Laid(NamedTuple):
     """A panel whose regressors are the periods of a window, and what was seen of the events.
 
@@ -80,13 +90,15 @@ def lay_events(panel: Panel, events: Sequence[Event], window: Window, controls: 
 
     A pair with several events has their periods added up. A pair whose event lies before the panel is left
     out of it: it is no comparison, and what it was before is not seen. One whose event lies after it stays as
-    a comparison. Raises NoWindow and NoEvent.
+    a comparison. Raises NoWindow, NoEvent and NothingInBase.
     """
     if not -window.leads <= window.base <= window.lags or window.leads < 1 or window.lags < 0:
         raise NoWindow(window)
     seen, early, reasons = _sorted_out(panel, events, window)
     if not seen:
         raise NoEvent(reasons)
+    if not any(_traded_in_base(panel, event, window) for event in seen):
+        raise NothingInBase(window, len(seen))
     weight = panel.weight
     if early:
         weight = weight.copy()
@@ -147,6 +159,13 @@ def _sorted_out(
         else:
             seen.append(event)
     return [event for event in seen if _place(panel, event) not in early], early, reasons
+
+
+def _traded_in_base(panel: Panel, event: Event, window: Window) -> bool:
+    """Tell whether the event's flow was above zero in its base, all years of it where that is an end."""
+    i, j = _place(panel, event)
+    base = periods_of(panel.years, event.year, window) == window.base
+    return bool((panel.trade[i, base, j] * panel.weight[i, base, j]).any())
 
 
 def _place(panel: Panel, event: Event) -> tuple[int, int]:

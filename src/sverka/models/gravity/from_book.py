@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from sverka.ledger import NothingHeld
 from sverka.measures.addable import whole_years
 from sverka.measures.declarants import is_country
 from sverka.models.gravity.book_panel import Basis, BookPanel, Domestic, Rules
-from sverka.models.gravity.declared_trade import Declarations, choose_trade
-from sverka.models.gravity.from_book_facts import Square, listed, read_covariates
+from sverka.models.gravity.declared_trade import Cells, Declarations, choose_trade
+from sverka.models.gravity.from_book_facts import GDP, Square, listed, read_covariates
 from sverka.sources.countries import country_codes, existed
 from sverka.vocabulary.finding import Finding, Severity
 from sverka.vocabulary.product import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from sverka.ledger import Ledger
     from sverka.ledger.engine import Frame, FrameEngine
-    from sverka.models.gravity.declared_trade import Cells
     from sverka.models.gravity.tensor import Marks, Numbers
     from sverka.vocabulary.country import Country
 
@@ -53,7 +54,7 @@ class _Flows:
     columns: Mapping[str, NDArray[Any]]
 
 
-def book_panel(
+def book_panel(  # noqa: PLR0913  what a panel is of, and how it is made
     ledger: Ledger,
     *,
     years: tuple[int, int],
@@ -61,11 +62,14 @@ def book_panel(
     countries: Sequence[Country] = (),
     engine: FrameEngine | None = None,
     rules: Rules = Rules(),  # noqa: B008  frozen
+    columns: Collection[str] | None = None,
 ) -> BookPanel:
     """Make the panel of every exporter, importer and year, both years included.
 
     `source` is where trade comes from: without one, the source with most published totals of these years.
     `countries` are all that trade in them unless given; a former state is left out where it ended before.
+    `columns` are the covariates to read, all unless given; GDP is read too where domestic trade is
+    constructed from it. What is not read has no column, origin or finding.
     Of DOTS that is 211 countries and 1.3 million cells for 1992–2020: 220 MB, four times that at the
     peak. Raises NoTradeHeld, and
     NothingHeld where the book does not have `source`.
@@ -75,28 +79,50 @@ def book_panel(
     flows = _flows(ledger, years, source, engine)
     square = Square(_countries(flows, countries, years), tuple(range(years[0], years[1] + 1)))
     cells = choose_trade(_declarations(flows, square), rules, _existed(square))
-    known = read_covariates(ledger, square, engine)
-    findings = [*known.findings]
-    if rules.domestic is Domestic.CONSTRUCTED:
-        findings += _construct_domestic(cells, known.gdp, square)
+    construct = rules.domestic is Domestic.CONSTRUCTED
+    wanted = columns if columns is None or not construct else {*columns, *GDP}
+    known = read_covariates(ledger, square, engine, wanted)
     exporter, importer, year = square.rows()
-    return BookPanel(
+    found = BookPanel(
         countries=square.countries,
         years=square.years,
         source=flows.source,
-        rules=rules,
+        rules=replace(rules, domestic=Domestic.BOOK),
         exporter=exporter,
         importer=importer,
         year=year,
         trade=cells.trade.reshape(-1),
         covariates=known.columns,
         flags=cells.basis.reshape(-1),
+        world_exports=cells.world_exports,
         columns=known.origins,
         origins=(
             *ledger.origins("all goods, by year and partner", source=flows.source, years=years),
             *dict.fromkeys(one.origin for one in known.origins if one.origin),
         ),
-        findings=(*_silent(cells, square), *findings),
+        findings=(*_silent(cells, square), *known.findings),
+    )
+    return with_domestic(found) if construct else found
+
+
+def with_domestic(panel: BookPanel) -> BookPanel:
+    """Return a panel with domestic trade constructed where the book has none; what is constructed is as is.
+
+    It is what `book_panel` makes by Domestic.CONSTRUCTED. Raises KeyError where the panel was read without
+    GDP.
+    """
+    if panel.rules.domestic is Domestic.CONSTRUCTED:
+        return panel
+    square = Square(panel.countries, panel.years)
+    trade, flags = panel.trade.reshape(panel.shape).copy(), panel.flags.reshape(panel.shape).copy()
+    gdp = panel.covariates[GDP[0]].reshape(panel.shape)[:, 0, :]
+    findings = _construct_domestic(Cells(trade, flags, panel.world_exports), gdp, square)
+    return replace_fields(
+        panel,
+        rules=replace(panel.rules, domestic=Domestic.CONSTRUCTED),
+        trade=trade.reshape(-1),
+        flags=flags.reshape(-1),
+        findings=(*panel.findings, *findings),
     )
 
 

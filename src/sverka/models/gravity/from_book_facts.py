@@ -13,7 +13,7 @@ from sverka.sources.covariates.gsdb import restricts
 from sverka.vocabulary.finding import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sverka.vocabulary.country import Country
 
 SOURCE = "covariates"
+GDP = ("gdp_exporter", "gdp_importer")
+"""The columns of GDP, in US dollars at current prices."""
+
 _NAMED = 12
 
 
@@ -84,14 +87,14 @@ _TRADE_SANCTION = Column(
     "imports (GSDB)",
 )
 _GDP = "gdp"
+_LN = "ln_"
 
 
 @dataclass(frozen=True, eq=False)
 class Covariates:
-    """Columns (N·N·T,) in the panel's order of rows, GDP (N, T) in US dollars, and where they came from."""
+    """Columns (N·N·T,) in the panel's order of rows, and where they came from."""
 
     columns: Mapping[str, Numbers]
-    gdp: Numbers
     origins: tuple[Column, ...]
     findings: tuple[Finding, ...]
 
@@ -103,6 +106,13 @@ class _Desk(NamedTuple):
     square: Square
     engine: FrameEngine | None
     findings: list[Finding]
+    wanted: frozenset[str] | None = None
+
+    def wants(self, *columns: str) -> bool:
+        """Tell whether any of these columns, or its logarithm, is asked for."""
+        return self.wanted is None or not self.wanted.isdisjoint(
+            (*columns, *(f"{_LN}{column}" for column in columns))
+        )
 
     def facts(self, name: str) -> dict[str, NDArray[Any]]:
         """Return country, partner, period, value and text of the facts of a name between these countries."""
@@ -142,28 +152,43 @@ class _Desk(NamedTuple):
         )
 
 
-def read_covariates(ledger: Ledger, square: Square, engine: FrameEngine | None) -> Covariates:
-    """Read the facts of the panel's countries into columns; what the book lacks is missing and said so."""
-    desk = _Desk(ledger, square, engine, [])
-    tensors: dict[str, Numbers] = {}
-    for one in _PAIRWISE:
-        tensors[one.column] = _pairwise(desk, one)
-        if one.column == "distance":
-            with np.errstate(divide="ignore"):
-                tensors["ln_distance"] = np.log(tensors["distance"])
-    _unknown_pairs(desk, tensors)
-    tensors[_RTA.name] = _agreements(desk)
-    tensors |= _sanctions(desk)
-    gdp = _gdp(desk)
-    n, _, t = square.shape
-    for column, values in (("gdp_exporter", gdp[:, None, :]), ("gdp_importer", gdp[None, :, :])):
-        tensors[column] = values
-        tensors[f"ln_{column}"] = np.log(values)
+def read_covariates(
+    ledger: Ledger, square: Square, engine: FrameEngine | None, wanted: Collection[str] | None = None
+) -> Covariates:
+    """Read the facts of the panel's countries into columns; what the book lacks is missing and said so.
+
+    Facts that no column `wanted` rests on are not read; None wants all.
+    """
+    desk = _Desk(ledger, square, engine, [], None if wanted is None else frozenset(wanted))
+    tensors = _tensors(desk)
     columns = {
-        name: np.ascontiguousarray(np.broadcast_to(values, (n, n, t))).reshape(-1)
+        name: np.ascontiguousarray(np.broadcast_to(values, square.shape)).reshape(-1)
         for name, values in tensors.items()
+        if desk.wanted is None or name in desk.wanted
     }
-    return Covariates(columns, gdp, tuple(_origins(desk)), tuple(desk.findings))
+    return Covariates(columns, tuple(_origins(desk)), tuple(desk.findings))
+
+
+def _tensors(desk: _Desk) -> dict[str, Numbers]:
+    """Return what can be broadcast to columns (N, N, T): the facts that are wanted, and their logarithms."""
+    found: dict[str, Numbers] = {}
+    for one in _PAIRWISE:
+        if desk.wants(one.column):
+            found[one.column] = _pairwise(desk, one)
+            if one.column == "distance":
+                with np.errstate(divide="ignore"):
+                    found["ln_distance"] = np.log(found["distance"])
+    _unknown_pairs(desk, found)
+    if desk.wants(_RTA.name):
+        found[_RTA.name] = _agreements(desk)
+    if desk.wants(_SANCTION.name, _TRADE_SANCTION.name):
+        found |= _sanctions(desk)
+    if desk.wants(*GDP):
+        gdp = _gdp(desk)
+        for column, values in zip(GDP, (gdp[:, None, :], gdp[None, :, :]), strict=True):
+            found[column] = values
+            found[f"{_LN}{column}"] = np.log(values)
+    return found
 
 
 def _pairwise(desk: _Desk, one: _Pairwise) -> Numbers:
@@ -183,6 +208,8 @@ def _unknown_pairs(desk: _Desk, tensors: Mapping[str, Numbers]) -> None:
     """Name the countries of which columns are missing altogether, and count the other pairs without."""
     nowhere: dict[tuple[str, ...], list[str]] = {}
     for one in _PAIRWISE:
+        if one.column not in tensors:
+            continue
         unknown: Marks = np.isnan(tensors[one.column][:, :, 0])
         if unknown.all():
             continue
@@ -294,9 +321,9 @@ def _gdp(desk: _Desk) -> Numbers:
     never = np.isnan(found).all(axis=1)
     names = [one for one, without in zip(desk.square.countries, never, strict=True) if without]
     if not kept.any():
-        desk.missing(_GDP, "gdp_exporter, gdp_importer")
+        desk.missing(_GDP, ", ".join(GDP))
     elif names:
-        told = f"gdp_exporter, gdp_importer: missing of {len(names)} countries altogether."
+        told = f"{', '.join(GDP)}: missing of {len(names)} countries altogether."
         desk.tell(Severity.WARNING, listed(names), told)
     return found
 
@@ -307,8 +334,9 @@ def _origins(desk: _Desk) -> Iterator[Column]:
     told = [
         *(Column(name=one.column, fact=one.fact, meaning=one.meaning) for one in _PAIRWISE),
         *(_RTA, _SANCTION, _TRADE_SANCTION),
-        Column(name="gdp_exporter, gdp_importer", fact=_GDP, meaning=gdp),
+        Column(name=", ".join(GDP), fact=_GDP, meaning=gdp),
     ]
+    told = [column for column in told if desk.wants(*column.name.split(", "))]
     known: dict[str, Any] = {}
     for column in told:
         if column.fact not in known:

@@ -114,7 +114,7 @@ def numbers(values: NDArray[Any], name: str) -> Numbers:
     known: dict[Any, float | None] = {text: _number(text) for text in set(values.tolist())}
     bad = [text for text, number in known.items() if number is None]
     if bad:
-        rows = np.flatnonzero(np.isin(values.astype(np.str_), [str(text) for text in bad]))
+        rows = np.flatnonzero([known[text] is None for text in values.tolist()])
         raise NotNumeric(name, len(rows), int(rows[0]) + 1, str(values[rows[0]]))
     return np.fromiter((known[text] for text in values.tolist()), np.float64, len(values))
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sverka.models.gravity.event_window import Event
+from sverka.vocabulary.country import Country  # noqa: TC001  msgspec reads the annotation
+from sverka.vocabulary.origin import Origin  # noqa: TC001  likewise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sverka.ledger import Ledger
-    from sverka.vocabulary.country import Country
-    from sverka.vocabulary.origin import Origin
 
 
 class Kind(StrEnum):
@@ -26,20 +26,30 @@ class Kind(StrEnum):
 
 
 class Dated(msgspec.Struct, frozen=True, kw_only=True):
-    """An event of a pair: its year, its name or text, and where the book has it from (None: a user's)."""
+    """An event of a pair: its year, its name or text, and where the book has it from (None: a user's).
+
+    `by` imposed a sanction `on` the other; of agreements both are None.
+    """
 
     kind: Kind
     year: int
     text: str
+    by: Country | None = None
+    on: Country | None = None
     origin: Origin | None = None
+
+    @property
+    def words(self) -> str:
+        """Say it: whose sanction it is, and its text or name."""
+        return f"{self.by} on {self.on}: {self.text}" if self.by else self.text
 
 
 def pair_dates(ledger: Ledger, one: Country, other: Country) -> tuple[Dated, ...]:
-    """Return the events of a pair in the order of years, those that both directions have once."""
+    """Return the events of a pair in the order of years, agreements that both directions have once."""
     found: dict[tuple[Kind, int, str], Dated] = {}
     for dated in _dated(ledger, one, other):
-        found.setdefault((dated.kind, dated.year, dated.text), dated)
-    return tuple(sorted(found.values(), key=lambda dated: (dated.year, dated.kind, dated.text)))
+        found.setdefault((dated.kind, dated.year, dated.words), dated)
+    return tuple(sorted(found.values(), key=lambda dated: (dated.year, dated.kind, dated.words)))
 
 
 def _dated(ledger: Ledger, one: Country, other: Country) -> Iterator[Dated]:
@@ -50,7 +60,11 @@ def _dated(ledger: Ledger, one: Country, other: Country) -> Iterator[Dated]:
                 text = fact.text or fact.detail
                 if not start:
                     continue
-                yield Dated(kind=kind, year=int(start), text=text, origin=fact.origin)
+                sides = {}
+                if kind is Kind.SANCTION:
+                    sides = {"by": partner, "on": country}  # a fact's country is the sanctioned one
+                    text = text.replace("_", " ")  # words of the data base's codes, as in policy_change
+                yield Dated(kind=kind, year=int(start), text=text, origin=fact.origin, **sides)
 
 
 def both_directions(one: Country, other: Country, year: int) -> tuple[Event, Event]:

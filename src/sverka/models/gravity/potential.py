@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from sverka.models.gravity.design import lay_design
-from sverka.models.gravity.diagnostics import without
+from sverka.models.gravity.diagnostics import NoSuchPair, without
 from sverka.models.gravity.effects import Effects, Pairs
 from sverka.models.gravity.estimate import estimate_laid
 from sverka.models.gravity.expected import expected_error
@@ -47,6 +47,13 @@ class PairEffects(ValueError):
             "With effects of pairs the model expects a pair's own mean of it. "
             "Leave the effects of pairs out and tell pairs apart by what can be seen, distance or agreements."
         )
+
+
+class NothingExpected(LookupError):
+    """The model has nothing to say of a pair."""
+
+    def __init__(self, one: str, other: str, why: str) -> None:
+        super().__init__(f"Nothing can be expected of {one} and {other}: {why}.")
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -118,7 +125,8 @@ def potential_model(terms: tuple[Term, ...], years: tuple[int, ...] = (), level:
 def potential(panel: Panel, spec: GravitySpec, one: str, other: str) -> Potential:
     """Return what two countries trade with each other beside what the model expects, one's exports first.
 
-    Raises PairEffects, NoSuchPair, and what an estimation raises.
+    Of a pair whose trade is not known in any year there is only what is expected. Raises PairEffects,
+    NothingExpected, and what an estimation raises.
     """
     from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
 
@@ -129,15 +137,40 @@ def potential(panel: Panel, spec: GravitySpec, one: str, other: str) -> Potentia
 
 
 def _potential(panel: Panel, spec: GravitySpec, one: str, other: str) -> Potential:
+    _require_countries(panel, one, other)
     laid = _laid(panel, spec, one, other)
     everyone = estimate_laid(spec, laid.panel, laid.dropped)
-    result = without(everyone, one, other)
+    result = _without(everyone, one, other)
     others = _others(everyone, one, other)
     directions = tuple(
         Direction(exporter, importer, tuple(_years(_Cell(laid.panel, exporter, importer), result, others)))
         for exporter, importer in ((one, other), (other, one))
     )
+    if not any(direction.years for direction in directions):
+        raise NothingExpected(one, other, _UNSEEN)
     return Potential((directions[0], directions[1]), spec.level, result, everyone)
+
+
+_UNSEEN = (
+    "in no year of the panel are both what the model sees of the pair (distance, say) and other trade of "
+    "either known. Look for them in what `sverka gravity panel` names as missing"
+)
+
+
+def _require_countries(panel: Panel, one: str, other: str) -> None:
+    for country in (one, other):
+        if country not in panel.exporters or country not in panel.importers:
+            years = f"{panel.years[0]}–{panel.years[-1]}"
+            why = f"the panel of {years} has no trade of {country}. Take years in which it traded (--years)"
+            raise NothingExpected(one, other, f"{why}, or the country that came after it")
+
+
+def _without(everyone: GravityResult, one: str, other: str) -> GravityResult:
+    """Leave the pair's trade out of the fit, where any is known."""
+    try:
+        return without(everyone, one, other)
+    except NoSuchPair:
+        return everyone
 
 
 def _laid(panel: Panel, spec: GravitySpec, one: str, other: str) -> Design:

@@ -54,7 +54,7 @@ class NoFiniteMaximum(PanelError):
     def __init__(self, count: int, first: str, regressors: tuple[str, ...]) -> None:
         through = f"through {', '.join(regressors)}" if regressors else "through the effects alone"
         super().__init__(
-            f"The likelihood has no finite maximum: {count} observations of zero trade, first {first}, are "
+            f"The likelihood has no finite maximum: {count:,} observations of zero trade, first {first}, are "
             f"separated, {through}. Leave these observations out (the default), and a regressor that is then "
             "the same everywhere; or take fewer regressors."
         )
@@ -64,7 +64,7 @@ class NothingHoldsUp(PanelError):
     """No observation is left."""
 
     def __init__(self, counts: dict[str, int]) -> None:
-        gone = "; ".join(f"{reason}: {count}" for reason, count in counts.items())
+        gone = "; ".join(f"{reason}: {count:,}" for reason, count in counts.items())
         super().__init__(
             f"No observation is left to estimate from ({gone}). "
             "Take more years or countries, or fewer effects."
@@ -106,13 +106,14 @@ class Separation:
         number = np.bincount(self.reason.reshape(-1), minlength=len(Reason))
         said = []
         if self.single:
-            said.append(f"{number[Reason.SINGLE]} observations are alone in an effect: {_list(self.single)}.")
+            alone = f"{number[Reason.SINGLE]:,} observations are alone in an effect"
+            said.append(f"{alone}: {_list(self.single)}.")
         if self.no_trade:
-            said.append(f"{number[Reason.NO_TRADE]} observations trade nothing: {_list(self.no_trade)}.")
+            said.append(f"{number[Reason.NO_TRADE]:,} observations trade nothing: {_list(self.no_trade)}.")
         if number[Reason.RECTIFIED]:
             through = f"through {_list(self.regressors)}" if self.regressors else "through the effects alone"
             said.append(
-                f"{number[Reason.RECTIFIED]} observations of zero trade are separated {through}: "
+                f"{number[Reason.RECTIFIED]:,} observations of zero trade are separated {through}: "
                 "with them the likelihood has no finite maximum."
             )
         if not self.convergence.arrived:

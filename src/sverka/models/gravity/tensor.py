@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sverka.models.gravity.aligned import aligned_zeros
+from sverka.models.gravity.aligned import aligned_zeros, zeros_by_part
 from sverka.models.gravity.numbering import number_names, number_years
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ Indices: TypeAlias = NDArray[np.int64]
 Marks: TypeAlias = NDArray[np.bool_]
 
 
+_LARGE = 10_000_000
+"""Numbers in all regressors above which memory is saved where they are zero."""
+_FEW = 0.1
+
+
 class PanelError(ValueError):
     """A panel that nothing can be estimated from; the message counts and names what is wrong."""
 
@@ -30,7 +35,7 @@ class NotNumbers(PanelError):
 
     def __init__(self, column: str, count: int, first: str) -> None:
         super().__init__(
-            f"“{column}” is no finite number in {count} rows, first {first}. "
+            f"“{column}” is no finite number in {count:,} rows, first {first}. "
             "Leave these rows out or correct them: an infinity or an empty cell cannot be estimated from."
         )
 
@@ -40,7 +45,7 @@ class NegativeTrade(PanelError):
 
     def __init__(self, count: int, first: str) -> None:
         super().__init__(
-            f"Trade is negative in {count} rows, first {first}. "
+            f"Trade is negative in {count:,} rows, first {first}. "
             "A flow cannot be below zero: correct the rows or leave them out."
         )
 
@@ -50,7 +55,7 @@ class TwiceObserved(PanelError):
 
     def __init__(self, count: int, first: str) -> None:
         super().__init__(
-            f"{count} rows repeat an exporter, importer and year, first {first}. "
+            f"{count:,} rows repeat an exporter, importer and year, first {first}. "
             "Add up what belongs together or keep one of them; a sector is estimated in a panel of its own."
         )
 
@@ -127,13 +132,29 @@ def lay_out(
     if known["trade"].min() < 0:
         below = np.flatnonzero(known["trade"] < 0)
         raise NegativeTrade(len(below), name(int(below[0])))
-    stacked = aligned_zeros(len(regressors), *shape)
-    for number, column in enumerate(regressors):
-        stacked[number].reshape(-1)[where] = known[column]
+    stacked = _stack([known[column] for column in regressors], where, shape)
     laid, observed = aligned_zeros(*shape), aligned_zeros(*shape)
     laid.reshape(-1)[where] = known["trade"]
     observed.reshape(-1)[where] = known.get("weight", 1.0)
     return Panel(exporters, importers, years, laid, observed, stacked, tuple(regressors))
+
+
+def _stack(columns: Sequence[Numbers], where: Indices | slice, shape: tuple[int, int, int]) -> Numbers:
+    """Lay columns into a tensor each; of a large one, those that are mostly zero only where they are not.
+
+    A border of one year among thirty is so: what is not written takes no memory.
+    """
+    if len(columns) * np.prod(shape) < _LARGE:
+        stacked = aligned_zeros(len(columns), *shape)
+        for number, values in enumerate(columns):
+            stacked[number].reshape(-1)[where] = values
+        return stacked
+    dense = [bool(np.count_nonzero(values != 0) > _FEW * len(values)) for values in columns]
+    stacked = zeros_by_part(dense, *shape)
+    for number, (values, written) in enumerate(zip(columns, dense, strict=True)):
+        rows = slice(None) if written else np.flatnonzero(values != 0)  # three times as fast as without
+        stacked[number].reshape(-1)[rows if isinstance(where, slice) else where[rows]] = values[rows]
+    return stacked
 
 
 def _cells(e: Places, t: Places, m: Places, shape: tuple[int, int, int]) -> Indices | Places:

@@ -11,11 +11,12 @@ from tests.models.equilibrium.many_sectors.worlds import accounts, costs_abroad,
 
 from sverka.models.equilibrium.many_sectors.baseline import Accounts, Baseline, build_baseline
 from sverka.models.equilibrium.many_sectors.closure import Closure
-from sverka.models.equilibrium.many_sectors.conditions import case_of
+from sverka.models.equilibrium.many_sectors.conditions import case_of, price_indices, trade_shares, unit_costs
 from sverka.models.equilibrium.many_sectors.equilibrium import gaps
 from sverka.models.equilibrium.many_sectors.settle import settle
 from sverka.models.equilibrium.many_sectors.shock import Shock, no_shock
 from sverka.models.equilibrium.many_sectors.solve import solve
+from sverka.models.equilibrium.many_sectors.state import state_at
 from sverka.models.equilibrium.many_sectors.welfare import first_order, real_wage_formula
 
 seeds = st.integers(0, 10_000)
@@ -76,6 +77,26 @@ def test_money_is_only_a_unit(seed: int, closure: Closure, unit: float) -> None:
     first, second = solve(one, shock, closure), solve(other, shock, closure)
     assert second.real_income == pytest.approx(first.real_income, rel=1e-8)
     assert second.trade == pytest.approx(unit * first.trade, rel=1e-7)
+
+
+@drawn
+@given(seeds, closures, st.floats(-3, 3))
+def test_conditions_know_only_relative_prices(seed: int, closure: Closure, level: float) -> None:
+    """Homogeneity of degree zero: all wages higher alike raise costs and prices by that, and nothing else."""
+    baseline = world(seed)
+    case = case_of(baseline.economy, some_shock(baseline, seed), closure)
+    chance = np.random.default_rng(seed)
+    wages, prices = chance.normal(0, 0.2, 3), chance.normal(0, 0.2, (2, 3))
+    costs = unit_costs(case, wages, prices)
+    dearer = unit_costs(case, wages + level, prices + level)
+    assert dearer == pytest.approx(costs + level)
+    assert price_indices(case, dearer) == pytest.approx(price_indices(case, costs) + level)
+    shares = trade_shares(case, costs, price_indices(case, costs))
+    assert trade_shares(case, dearer, price_indices(case, dearer)) == pytest.approx(shares)
+    start = np.zeros_like(prices), baseline.spending
+    one, other = (state_at(case, given_, start, 1e-13) for given_ in (wages, wages + level))
+    assert other.excess == pytest.approx(one.excess, abs=1e-10)
+    assert other.spending == pytest.approx(one.spending)
 
 
 @drawn

@@ -48,7 +48,9 @@ def test_a_negative_flow_is_named() -> None:
 def test_a_country_without_home_sales_is_named() -> None:
     given = accounts(3)
     np.asarray(given.trade)[:, 1, 1] = 0
-    with pytest.raises(NoDomesticSales, match=r"^B sell nothing at home .*: add output less exports"):
+    with pytest.raises(
+        NoDomesticSales, match=r"^Without sales at home in any sector: B\. .*: add output less exports"
+    ):
         build_baseline(given)
 
 
@@ -127,6 +129,17 @@ def test_an_economy_out_of_equilibrium_is_no_baseline() -> None:
 def test_a_baseline_cannot_be_written_to() -> None:
     with pytest.raises(ValueError, match="read-only"):
         world(3).economy.shares[0, 0, 0] = 1.0
+    with pytest.raises(ValueError, match="read-only"):
+        world(3).spending[0, 0] = 1.0
+    with pytest.raises(AttributeError):
+        world(3).spending = np.ones((2, 3))  # type: ignore[misc]
+
+
+def test_a_shock_cannot_be_written_to() -> None:
+    shock = costs_abroad(world(3), 1.2)
+    for array in (shock.tariffs, shock.costs, shock.productivity):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0, 0] = 0.5
 
 
 def test_a_factor_of_zero_on_costs_is_refused() -> None:
@@ -148,6 +161,46 @@ def test_deficits_that_nobody_can_pay_for_end_in_an_error_that_keeps_the_last_st
     assert last.convergence.why
     assert len(last.convergence.history) == last.convergence.steps + 1
     assert np.isfinite(last.wages).all()
+
+
+def test_a_surplus_that_income_cannot_pay_is_named() -> None:
+    """OIL sells BIG most of what it makes: cut off, it cannot go on giving all that away."""
+    trade = np.array([[[2.0, 60.0], [1.0, 500.0]]])
+    given = Accounts(
+        countries=("OIL", "BIG"),
+        sectors=("all",),
+        trade=trade,
+        tariffs=np.zeros_like(trade),
+        inputs=np.zeros((2, 1, 1)),
+        value_added_shares=np.ones((1, 2)),
+        elasticities=[2.0],
+    )
+    baseline = build_baseline(given)
+    said = r"OIL would have to spend less than nothing\. .*the income of OIL, by .* try another closure"
+    with pytest.raises(NoEquilibrium, match=said) as raised:
+        solve(baseline, costs_abroad(baseline, 3.0), Closure.HELD)
+    assert not raised.value.last.convergence.arrived
+    assert "less than nothing" in raised.value.last.convergence.why
+    assert (solve(baseline, costs_abroad(baseline, 3.0), Closure.PROPORTIONAL).income > 0).all()
+
+
+def test_costs_beyond_all_numbers_end_in_an_error_and_no_warning() -> None:
+    baseline = world(3)
+    with pytest.raises(
+        NoEquilibrium, match=r"some prices are not finite at the start\. .*missed most is the"
+    ):
+        solve(baseline, costs_abroad(baseline, 1e-80), Closure.PROPORTIONAL)
+
+
+def test_markets_that_do_not_answer_wages_end_in_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    flat = "sverka.models.equilibrium.many_sectors.solve.labour_response"
+    baseline = world(3)
+    value_added = baseline.economy.value_added
+    monkeypatch.setattr(flat, lambda *_: np.zeros((3, 3)) - value_added / value_added.sum())
+    with pytest.raises(
+        NoEquilibrium, match=r"the labour markets do not answer wages there\. .*missed most is"
+    ):
+        solve(baseline, costs_abroad(baseline, 1.2), Closure.HELD)
 
 
 def test_a_shock_of_another_world_is_refused() -> None:

@@ -70,3 +70,9 @@ def test_a_contraction_arrives_sooner_than_its_plain_steps() -> None:
 def test_a_step_that_never_arrives_stops_and_says_how_far_it_is() -> None:
     found = fixed_point(lambda x: 2 * x + 1, np.zeros(1), 1e-12, 1)
     assert (found.steps, found.change) == (1, 1.0)
+
+
+def test_steps_that_never_turn_are_taken_as_they_are() -> None:
+    found = fixed_point(lambda x: x + 1, np.zeros(2), 1e-12, 7)
+    assert found.point == pytest.approx([7.0, 7.0])
+    assert found.change == pytest.approx(1.0)

@@ -1,5 +1,7 @@
 """The smallest change of costs that reaches a goal, and the answer that there is none."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from sverka.models.equilibrium.many_sectors.closure import Closure
 from sverka.models.equilibrium.many_sectors.goal import BadGoal, Goal, Instrument, where
 from sverka.models.equilibrium.many_sectors.shock import Shock, UnknownName, no_shock
 from sverka.models.equilibrium.many_sectors.solve import solve
-from sverka.models.equilibrium.many_sectors.target import Answer, NoSuchChange, target
+from sverka.models.equilibrium.many_sectors.target import Answer, NoSuchChange, SearchNotArrived, target
 
 BOTH = (("A", "B"), ("B", "A"))
 seeds = st.integers(0, 10_000)
@@ -111,14 +113,59 @@ def test_a_bound_that_binds_leaves_the_rest_to_the_other_instrument() -> None:
     assert answer.reached == pytest.approx(goal.value, rel=1e-7)
 
 
+def test_a_goal_that_no_cut_reaches_is_followed_to_its_bound() -> None:
+    """Trade cannot be more than all that the two spend: it hardly answers long before the bound."""
+    baseline = world(3)
+    goal = Goal(routes=BOTH, value=1e6)
+    answer = target(baseline, goal, [Instrument(name="all costs", routes=BOTH, lowest=1e-6)], Closure.HELD)
+    assert isinstance(answer, NoSuchChange)
+    assert answer.factors == pytest.approx((1e-6,))
+
+
+def test_answers_are_said_with_their_closure_and_how_the_solver_went() -> None:
+    baseline = world(3)
+    tool = Instrument(name="all costs", routes=BOTH, lowest=0.9)
+    found = target(baseline, Goal(routes=BOTH, value=1.2 * trade_of(baseline)), [tool], Closure.HELD)
+    none = target(baseline, Goal(routes=BOTH, value=50 * trade_of(baseline)), [tool], Closure.HELD)
+    held = f"Equilibrium of 3 countries and 2 sectors; {Closure.HELD.value}; arrived after"
+    assert re.fullmatch(
+        rf"Trade of \S+ \(\S+ before\) takes 0\.9\d+ times the costs .*\. {held} .*\.", str(found)
+    )
+    assert str(none).startswith("No such change within these bounds: ")
+    assert "with 0.9 times the costs. Widen the bounds, name further" in str(none)
+    assert held in str(none)
+
+
+def test_a_search_that_does_not_arrive_is_no_answer_and_keeps_the_last_state(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sverka.models.equilibrium.many_sectors.target._MOST", 1)
+    baseline = world(3)
+    goal = Goal(routes=BOTH, value=3 * trade_of(baseline))
+    said = r"after 1 steps, at 0\.\d+ times the costs, trade is [+-]\S+ % off the goal.*Try a goal nearer"
+    with pytest.raises(SearchNotArrived, match=said) as raised:
+        target(baseline, goal, [Instrument(name="all costs", routes=BOTH)], Closure.HELD)
+    last = raised.value.last
+    assert last.convergence.arrived
+    assert float((where(baseline.economy, BOTH, ()) * last.trade).sum()) != pytest.approx(goal.value)
+
+
 def test_questions_that_cannot_be_meant_are_refused() -> None:
     baseline = world(3)
-    with pytest.raises(BadGoal, match=r"no route or no value above zero\. Name a route"):
-        Goal(routes=BOTH, value=0.0)
+    tool = Instrument(name="all costs", routes=BOTH)
+    for value, said in ((0.0, "0"), (-5.0, "-5"), (np.inf, "inf"), (np.nan, "nan")):
+        with pytest.raises(BadGoal, match=rf"the goal is {said} on 2 routes\. Name a route and a finite"):
+            Goal(routes=BOTH, value=value)
+    with pytest.raises(BadGoal, match=r"the goal is 1 on 0 routes"):
+        Goal(routes=(), value=1.0)
+    with pytest.raises(BadGoal, match=r"dear has bounds 0\.2 to 5 and cost inf"):
+        Instrument(name="dear", routes=BOTH, cost=np.inf)
+    with pytest.raises(BadGoal, match=r"no instrument is given\. Name at least one kind of costs"):
+        target(baseline, Goal(routes=BOTH, value=1.0), [], Closure.HELD)
     with pytest.raises(BadGoal, match=r"cuts has bounds 1\.2 to 5 and cost 1\. Bounds are factors around 1"):
         Instrument(name="cuts", routes=BOTH, lowest=1.2)
     with pytest.raises(UnknownName, match=r"Z is not in this baseline, which has A, B, C\. Take one"):
-        target(baseline, Goal(routes=(("A", "Z"),), value=1.0), [], Closure.HELD)
+        target(baseline, Goal(routes=(("A", "Z"),), value=1.0), [tool], Closure.HELD)
 
 
 def test_trade_that_does_not_exist_cannot_be_a_goal_or_an_instrument() -> None:

@@ -56,7 +56,7 @@ def island(trade: Numbers) -> None:
         (NotSquare, ("BLR",), flows()[:1, :1], 5.0, "two countries or more"),
         (CountriesRepeated, ("BLR", "KAZ", "BLR"), flows(), 5.0, "stand twice: BLR"),
         (FlowNotNumber, COUNTRIES, flows(put(0, 1, np.nan)), 5.0, r"BLR>KAZ\. Missing is not zero"),
-        (NegativeFlow, COUNTRIES, flows(put(1, 0, -2)), 5.0, "1 flows are negative: KAZ>BLR"),
+        (NegativeFlow, COUNTRIES, flows(put(1, 0, -2)), 5.0, r"1 flows are negative: KAZ>BLR \(-2\)"),
         (NoDomesticSales, COUNTRIES, flows(put(1, 1, 0)), 5.0, "Without domestic sales: KAZ"),
         (NotConnected, COUNTRIES, flows(island), 5.0, "with the others: BLR"),
         (SigmaTooLow, COUNTRIES, flows(), 1.0, "substitution is 1; it must be above 1"),

@@ -5,12 +5,16 @@ of the same and of DOR; in 2020 nobody states what BED sells to ARL. HUB exports
 knows the GDP of NIL.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from tests.models.mirror.books import flow, origin, post
+from tests.models.mirror.books import SNAPSHOT, flow, origin, post
 
+from sverka.ledger import open_ledger
+from sverka.sources import card_of
 from sverka.sources.oecd_icio.totals import Stated, Trade, facts_of, flows_of, uses_of
+from sverka.vocabulary.batch import Batch
 from sverka.vocabulary.fact import Fact
 
 IN_TABLES = ("ARL", "BED", "CED")
@@ -27,7 +31,7 @@ def post_tables(
     seed: int = 1,
     final: bool = False,
 ) -> None:
-    """Post tables whose rows and columns add up: a third of what is sold is an input."""
+    """Post tables whose rows and columns add up, under the card of real ones: a third of sales are inputs."""
     chance = np.random.default_rng(seed)
     n, s = len(countries), len(INDUSTRIES)
     inputs = chance.integers(10, 60, (s, n, n)) * MILLION
@@ -45,7 +49,9 @@ def post_tables(
         *facts_of("output", countries, INDUSTRIES, output, stated),
         *uses_of(countries, INDUSTRIES, used, stated),
     ]
-    post(book, flows, facts, source="oecd_icio")
+    with open_ledger(book, create=True) as ledger:
+        batch = Batch(source="oecd_icio", flows=tuple(flows), facts=tuple(facts))
+        ledger.post(batch, card_of("oecd_icio"), SNAPSHOT, posted_at=datetime.now(tz=UTC))
 
 
 def post_trade(book: Path, traders: tuple[str, ...] = TRADERS) -> None:

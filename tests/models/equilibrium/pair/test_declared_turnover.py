@@ -1,11 +1,13 @@
 """The pair's trade as each declares it and as it is reconciled, beside what a goal asks."""
 
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.models.mirror.books import CODES, flow, flows_of, links_of, post
+from msgspec.structs import replace
+from tests.models.mirror.books import CODES, card, flow, flows_of, links_of, post
 from tests.models.mirror.world import Plan, make_world
 
 from sverka.ledger import open_ledger
@@ -18,9 +20,10 @@ from sverka.models.equilibrium.pair.declared_turnover import (
     NothingToCompare,
     declared_turnover,
 )
-from sverka.models.equilibrium.pair.yearly_flows import yearly_flows
+from sverka.models.equilibrium.pair.yearly_flows import summed_flows, yearly_flows
 from sverka.models.mirror.answer import mirror
-from sverka.models.mirror.question import Question
+from sverka.models.mirror.question import NothingDeclared, Question
+from sverka.vocabulary.batch import Batch
 from sverka.vocabulary.country import pair_of
 from sverka.vocabulary.flow import Valuation
 from sverka.vocabulary.product import Product
@@ -152,26 +155,35 @@ def test_a_publishers_estimates_give_way_to_fresh_declarations(tmp_path: Path) -
     assert belarus.declared.method.startswith("in BLR's book, estimated by the publisher")
 
 
-def test_goods_add_up_where_no_total_is_published(tmp_path: Path) -> None:
+def of_products(values: dict[str, float], revision: str, year: int, source: str) -> list[Any]:
+    """Return reconciled trade in products both ways, in millions."""
     third: dict[str, Any] = {"reporter": None, "valuation": Valuation.RECONCILED, "flag": "estimated"}
-    goods = [
-        flow("exporter", *way, 2021, value * MILLION, product=Product(code, "HS2017"), **third)
+    return [
+        flow("exporter", *way, year, value * MILLION, product=Product(code, revision), source=source, **third)
         for way in BOTH_WAYS
-        for code, value in (("271012", 60), ("310420", 40))
+        for code, value in values.items()
     ]
-    tables = [
-        flow(
-            "exporter", *way, 2022, 9e9, product=Product("C10T12", "ICIO2025"), reporter=None, source="tables"
-        )
-        for way in BOTH_WAYS
-    ]
-    post(tmp_path, goods)
-    post(tmp_path, tables, source="tables")
+
+
+@pytest.mark.parametrize(
+    ("revision", "codes"), [("HS2017", ("271012", "310420")), ("SITC4", ("33400", "56230"))]
+)
+def test_goods_add_up_where_no_total_is_published(
+    tmp_path: Path, revision: str, codes: tuple[str, str]
+) -> None:
+    """Of any nomenclature: whether they are goods is on the source's card, and no revision tells it."""
+    post(tmp_path, of_products(dict(zip(codes, (60, 40), strict=True)), revision, 2021, "world"))
+    tables = of_products({codes[0]: 9000}, revision, 2022, "tables")
     with open_ledger(tmp_path) as ledger:
+        batch = Batch(source="tables", flows=tuple(tables))
+        ledger.post(batch, replace(card("tables"), goods=False), None, posted_at=datetime.now(tz=UTC))
         flows = yearly_flows(ledger, pair_of(*PAIR))
     assert [(one.period, one.value_usd, one.flag) for one in flows] == [
         ("2021", 100 * MILLION, "2 of 2 rows marked")
     ] * 2, "input-output tables hold services: no trade in goods"
+    assert {f"{revision}, {'>'.join(way)} 2021 (Σ 2)" for way in BOTH_WAYS} == {
+        one.origin.place for one in flows
+    }
     (only,) = found(tmp_path).series
     assert (only.declared.reporter, only.declared.year, only.declared.turnover) == (None, 2021, 2e8)
     assert only.declared.method == "reconciled by the publisher"
@@ -200,6 +212,26 @@ def test_what_the_mirror_reconciles_is_the_default(world_book: Path) -> None:
     assert newest.method.endswith("FOB")
     assert told == ["reconciling what the two declare"]
     assert [one.declared.reporter for one in trade.series] == ["BLR", "KAZ", None]
+
+
+def test_what_is_known_already_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post(tmp_path, declare("exporter", {2020: 100}))
+    post(tmp_path, of_products({"271012": 60}, "HS2017", 2021, "sums"), source="sums")
+    asked, pair = Asked(PAIR, "BLR-KAZ", 1e9, 2030), pair_of(*PAIR)
+    with open_ledger(tmp_path) as ledger, closing(start_engine(EngineName.DUCKDB, tmp_path)) as engine:
+        usual = declared_turnover(ledger, asked, engine=engine)
+        sums = tuple(summed_flows(ledger, pair, "sums", engine))
+        for name in ("declared_turnover.mirror", "yearly_flows.summed_flows"):
+            monkeypatch.setattr(f"sverka.models.equilibrium.pair.{name}", None)
+        again = declared_turnover(
+            ledger,
+            asked,
+            engine=engine,
+            summed={"sums": sums}.__getitem__,
+            mirrored=lambda: NothingDeclared(Question(pair)),
+        )
+    assert again == usual
+    assert again.against(None).declared.year == 2021
 
 
 def test_of_two_reconciled_series_the_newer_one_is_taken(tmp_path: Path) -> None:

@@ -24,7 +24,9 @@ from sverka.models.equilibrium.pair.estimated_effects import (
     past,
 )
 from sverka.models.equilibrium.pair.expected_change import ExpectedChange
+from sverka.models.gravity.ask_pair import ask_potential
 from sverka.models.gravity.formula import read_formula
+from sverka.models.gravity.from_book import book_panel
 from sverka.models.gravity.potential import potential, potential_model
 from sverka.models.gravity.ppml import has_compiler
 
@@ -87,6 +89,20 @@ def test_what_a_book_lacks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         lacks = estimated_effects(ledger, ROUTES).lacks
     assert lacks == Lacks.NO_COMPILER
     assert "pip install 'sverka[gravity]'" in str(lacks)
+
+
+def test_a_panel_and_a_potential_that_are_known_are_not_made_again(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = estimated_effects(ledger, ROUTES)
+    made = effects_panel(ledger)
+    assert made is not None
+    turned = ask_potential(book_panel(ledger, years=(2005, 2014)), *PAIR[::-1])
+    for name in ("book_panel", "ask_potential"):
+        monkeypatch.setattr(module, name, None)
+    again = estimated_effects(ledger, ROUTES, panel=lambda: made, potential=lambda _: turned)
+    assert again == usual, "whichever country is named first, and whatever is known of domestic trade"
+    assert estimated_effects(ledger, ROUTES, panel=lambda: None).lacks == Lacks.NO_PANEL
 
 
 def test_a_pair_outside_the_panel_has_no_past_but_agreements_have_effects(ledger: Ledger) -> None:

@@ -58,6 +58,8 @@ def _mixed(changes: list[Numbers], images: list[Numbers]) -> Numbers:
         return images[-1]
     turns = np.diff(np.array(changes), axis=0)
     gram = turns @ turns.T
+    if not np.trace(gram) > 0:  # nothing turned, or no number is left to mix
+        return images[-1]
     gram[np.diag_indices_from(gram)] += _RIDGE * np.trace(gram)
     weights = np.linalg.solve(gram, turns @ changes[-1])
     return np.asarray(images[-1] - weights @ np.diff(np.array(images), axis=0))

@@ -33,7 +33,7 @@ class NoDomesticSales(ValueError):
 
     def __init__(self, countries: list[str]) -> None:
         super().__init__(
-            f"{', '.join(countries)} sell nothing at home in any sector. Customs data hold no domestic "
+            f"Without sales at home in any sector: {', '.join(countries)}. Customs data hold no domestic "
             "trade: add output less exports on the diagonal, from input-output tables or national accounts."
         )
 

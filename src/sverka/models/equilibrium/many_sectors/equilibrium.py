@@ -44,6 +44,16 @@ class Equilibrium:
     income_before: Numbers
     convergence: Convergence
 
+    def __str__(self) -> str:
+        """Say what was held and how the solver went: the line to print over any figure."""
+        went, economy = self.convergence, self.economy
+        end = "arrived" if went.arrived else "not arrived"
+        gap = f", largest gap {went.history[-1]:.0e}" if went.history else ""
+        return (
+            f"Equilibrium of {len(economy.countries)} countries and {len(economy.sectors)} sectors; "
+            f"{self.closure.value}; {end} after {went.steps} steps{gap}"
+        )
+
     @property
     def wages(self) -> Numbers:
         """Return the factors on wages (N,)."""

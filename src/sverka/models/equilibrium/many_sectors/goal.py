@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,8 +36,11 @@ class Goal:
 
     def __post_init__(self) -> None:
         """Check that there is something to reach."""
-        if not self.value > 0 or not self.routes:
-            raise BadGoal("the goal has no route or no value above zero", "Name a route and a value above 0")
+        if not (isfinite(self.value) and self.value > 0) or not self.routes:
+            raise BadGoal(
+                f"the goal is {self.value:g} on {len(self.routes)} routes",
+                "Name a route and a finite value above 0",
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +60,8 @@ class Instrument:
 
     def __post_init__(self) -> None:
         """Check that it can be used."""
-        if not (0 < self.lowest <= 1 <= self.highest and self.cost > 0):
+        fits = 0 < self.lowest <= 1 <= self.highest and isfinite(self.highest)
+        if not (fits and isfinite(self.cost) and self.cost > 0):
             raise BadGoal(
                 f"{self.name} has bounds {self.lowest:g} to {self.highest:g} and cost {self.cost:g}",
                 "Bounds are factors around 1, such as 0.5 to 1, and a cost is above 0",

@@ -38,10 +38,12 @@ class Shock:
     productivity: Numbers
 
     def __post_init__(self) -> None:
-        """Check shapes and signs."""
+        """Check shapes and signs; the arrays are not to be written to any more."""
         shape = np.shape(self.tariffs)
         for name, wanted in (("tariffs", shape), ("costs", shape), ("productivity", shape[:2])):
-            object.__setattr__(self, name, numbers(name, getattr(self, name), wanted))
+            array = numbers(name, getattr(self, name), wanted)
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
         for name, lowest in (("tariffs", -1.0), ("costs", 0.0), ("productivity", 0.0)):
             if (getattr(self, name) <= lowest).any():
                 raise MisshapenEconomy(name, f"a value is {lowest:g} or less", f"values above {lowest:g}")

@@ -8,8 +8,10 @@ Where the steps end in a hollow that is no equilibrium, the shock is applied in 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from sverka.models.convergence import Convergence
@@ -95,10 +97,12 @@ def find(
     """Return the equilibrium of an economy that need not be a baseline; `before`: start and income."""
     if shock.tariffs.shape != economy.tariffs.shape:
         raise ShockOfOtherShape(shock.tariffs.shape, economy.tariffs.shape)
-    case = case_of(economy, shock, closure)
-    course = _run(case, before[0], (near.state, near.response) if near else None, tolerance)
-    if course.why:
-        course = _in_parts(economy, shock, closure, before[0], tolerance) or course
+    with np.errstate(all="ignore"):  # a step into what is no number is not taken, or ends the search
+        case = case_of(economy, shock, closure)
+        course = _run(case, before[0], (near.state, near.response) if near else None, tolerance)
+        if course.why:
+            course = _in_parts(economy, shock, closure, before[0], tolerance) or course
+        worst = gaps(case, course.state)[0]
     convergence = Convergence(
         arrived=not course.why,
         steps=len(course.errors) - 1,
@@ -117,10 +121,23 @@ def find(
         income_before=before[1],
         convergence=convergence,
     )
-    worst = gaps(case, course.state)[0]
-    if course.why or not worst.size <= max(_REDUNDANT, tolerance):
-        raise NoEquilibrium(course.why or "a condition is missed", worst, found)
+    why, missed = course.why, worst
+    if not why and not worst.size <= max(_REDUNDANT, tolerance):
+        why = "a condition is missed"
+    if not why:
+        why, missed = _nothing_left(found)
+    if why:
+        last = replace(found, convergence=msgspec.structs.replace(convergence, arrived=False, why=why))
+        raise NoEquilibrium(why, missed, last)
     return found
+
+
+def _nothing_left(found: Equilibrium) -> tuple[str, Gap]:
+    """Say who would have to spend less than nothing, because a surplus is held that income cannot pay."""
+    least = int(found.income.argmin())
+    country, short = found.economy.countries[least], float(found.income[least])
+    gap = Gap("income", country, -short / float(found.state.value_added[least]))
+    return ("" if short > 0 else f"{country} would have to spend less than nothing"), gap
 
 
 def _run(
@@ -181,9 +198,13 @@ class _Course:
         if len(self.errors) > _MOST:
             self._stop(f"{_MOST} steps were not enough")
             return
-        if not len(self.response):
-            self._differentiate()
-        change = np.asarray(np.linalg.solve(self.response, -self.state.excess), dtype=np.float64)
+        try:
+            if not len(self.response):
+                self._differentiate()
+            change = np.asarray(np.linalg.solve(self.response, -self.state.excess), dtype=np.float64)
+        except np.linalg.LinAlgError:
+            self._stop("the labour markets do not answer wages there")
+            return
         found, length = self._walk(change)
         if found is None:
             self._try_harder()

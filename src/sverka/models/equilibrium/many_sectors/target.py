@@ -50,6 +50,13 @@ class Answer:
     equilibrium: Equilibrium
     solutions: int
 
+    def __str__(self) -> str:
+        """Say in words what it would take."""
+        return (
+            f"Trade of {self.reached:,.6g} ({self.before:,.6g} before) takes {_told(self.factors)} times the "
+            f"costs ({_told(self.partial)} if nothing else moved). {self.equilibrium}."
+        )
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class NoSuchChange:
@@ -61,13 +68,35 @@ class NoSuchChange:
     equilibrium: Equilibrium
     solutions: int
 
+    def __str__(self) -> str:
+        """Say how near the bounds allow to come, and what to try."""
+        return (
+            f"No such change within these bounds: {self.reached:,.6g} is the nearest that can be had "
+            f"({self.before:,.6g} before), with {_told(self.factors)} times the costs. Widen the bounds, "
+            f"name further instruments, or ask for less. {self.equilibrium}."
+        )
+
+
+class SearchNotArrived(ArithmeticError):
+    """The search stopped on its way to a goal; `last` is the equilibrium in which it stopped."""
+
+    def __init__(self, steps: int, missed: float, factors: Sequence[float], last: Equilibrium) -> None:
+        self.last = last
+        super().__init__(
+            f"The search for the goal did not arrive: after {steps} steps, at {_told(factors)} times the "
+            f"costs, trade is {missed:+.3g} % off the goal. The state in which it stopped is in `last`. Try "
+            "a goal nearer to what is traded, tighter bounds, one instrument instead of several, or another "
+            "closure."
+        )
+
 
 def target(
     baseline: Baseline, goal: Goal, instruments: Sequence[Instrument], closure: Closure
 ) -> Answer | NoSuchChange:
     """Find the mix of instruments with the least effort that reaches the goal.
 
-    Raises BadGoal where nothing is traded that the goal or the instruments name, UnknownName, NoEquilibrium.
+    Raises BadGoal where nothing is traded that the goal or the instruments name, or no instrument is given,
+    UnknownName, and with the last state NoEquilibrium and SearchNotArrived.
     """
     search = _Search(baseline, goal, tuple(instruments), closure)
     point = search.partial()
@@ -85,8 +114,16 @@ def target(
         after = search.at(found.point + length * (towards - found.point))
         slopes = search.slopes(after) if len(point) > 1 else search.secant(found, after, slopes)
         found = after
+    else:
+        if abs(found.gap) >= _NEAR:
+            factors = np.exp(found.point).tolist()
+            raise SearchNotArrived(_MOST, 100 * float(np.expm1(found.gap)), factors, found.equilibrium)
     near = abs(found.gap) < _NEAR
     return search.answer(found, slopes, partial) if near else search.short(found)
+
+
+def _told(factors: Sequence[float]) -> str:
+    return ", ".join(f"{factor:.4g}" for factor in factors)
 
 
 class _Tried(NamedTuple):
@@ -104,6 +141,8 @@ class _Search:
     def __init__(
         self, baseline: Baseline, goal: Goal, instruments: tuple[Instrument, ...], closure: Closure
     ) -> None:
+        if not instruments:
+            raise BadGoal("no instrument is given", "Name at least one kind of costs that may change")
         economy = baseline.economy
         self.baseline, self.closure, self.value = baseline, closure, goal.value
         self.counted = where(economy, goal.routes, goal.sectors)
@@ -161,9 +200,11 @@ class _Search:
         """Return the log factors of least effort that would reach the goal if the slopes held, in bounds.
 
         Least squares with one condition: factors follow slopes over costs, times a number found by halving.
+        That number is a log factor, so that where trade hardly answers any more the bounds are still tried.
         """
         wanted = float(slopes @ found.point) - found.gap
         direction = slopes / self.costs
+        direction = direction / max(float(np.abs(direction).max()), np.finfo(float).tiny)
 
         def mix(scale: float) -> Numbers:
             return np.asarray(np.clip(scale * direction, *self.bounds))

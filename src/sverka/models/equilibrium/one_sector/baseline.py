@@ -130,7 +130,7 @@ class OneSector:
         if not np.isfinite(trade).all():
             raise FlowNotNumber(self._flows(~np.isfinite(trade)))
         if (trade < 0).any():
-            raise NegativeFlow(self._flows(trade < 0))
+            raise NegativeFlow(self._flows(trade < 0, trade))
         silent = np.flatnonzero(trade.diagonal() == 0)
         if len(silent):
             raise NoDomesticSales([self.countries[row] for row in silent])
@@ -170,8 +170,11 @@ class OneSector:
             raise UnknownCountry(country, self.countries)
         return self.countries.index(country)
 
-    def _flows(self, where: NDArray[np.bool_]) -> list[str]:
-        return [f"{self.countries[i]}>{self.countries[j]}" for i, j in np.argwhere(where)]
+    def _flows(self, where: NDArray[np.bool_], values: Numbers | None = None) -> list[str]:
+        return [
+            f"{self.countries[i]}>{self.countries[j]}" + ("" if values is None else f" ({values[i, j]:g})")
+            for i, j in np.argwhere(where)
+        ]
 
 
 def _apart(trade: Numbers) -> Indices:

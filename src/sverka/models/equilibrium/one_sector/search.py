@@ -53,8 +53,9 @@ def search(question: Question, near: Found | None = None) -> Found:
         markets = question.markets(markets.x + part * dx, z)
     where = int(np.argmax(np.abs(markets.gaps)))
     why = (
-        f"After {len(history)} steps the goal's flows are off by {np.expm1(question.off(markets)):+.2%}; "
-        f"the worst market, that of {question.baseline.countries[where]}, by {markets.gaps[where]:+.2%}."
+        f"After {len(history)} steps the goal's flows are off by "
+        f"{100 * np.expm1(question.off(markets)):+.3g} %; the worst market, that of "
+        f"{question.baseline.countries[where]}, by {100 * markets.gaps[where]:+.3g} %."
     )
     return Found(markets, z, tuple(history), why)
 

@@ -138,7 +138,8 @@ def _worst(markets: Markets) -> str:
     where = int(np.argmax(np.where(np.isfinite(gaps), np.abs(gaps), np.inf)))
     if abs(gaps[where]) < TOLERANCE:
         return ""
-    return f"The worst market is that of {countries[where]}: sales differ from income by {gaps[where]:+.2%}."
+    gap = f"{100 * gaps[where]:+.3g} %"
+    return f"The worst market is that of {countries[where]}: sales differ from income by {gap}."
 
 
 def _equilibrium(markets: Markets, shock: CostShock, convergence: Convergence) -> Equilibrium:
@@ -175,7 +176,7 @@ def _conditional(baseline: OneSector, shock: CostShock, closure: Closure, m: Num
     arrived = found.history[-1] < TOLERANCE
     gaps = np.abs(trade.sum(axis=0) / spent - 1)
     where = int(np.argmax(gaps))
-    why = f"The worst budget is that of {baseline.countries[where]}, off by {gaps[where]:.2%}."
+    why = f"The worst budget is that of {baseline.countries[where]}, off by {100 * gaps[where]:.3g} %."
     last = Equilibrium(
         baseline=baseline,
         shock=shock,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sverka.models.equilibrium.one_thread import one_thread
 from sverka.models.equilibrium.pair.ask_what_if import Interrupted, sectors_of
@@ -24,7 +24,7 @@ from sverka.models.equilibrium.pair.target_answer import Framed, already, answer
 from sverka.vocabulary.country import goods_flow, pair_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
@@ -32,7 +32,12 @@ if TYPE_CHECKING:
     from sverka.ledger.engine import FrameEngine
     from sverka.models.equilibrium.pair.answer import Model, Target, WhatIf
     from sverka.models.equilibrium.pair.question import GoalAsked, Options, Uncertainty
+    from sverka.models.gravity.book_panel import BookPanel
+    from sverka.models.gravity.potential import Potential
+    from sverka.models.mirror.answer import Answer
+    from sverka.models.mirror.question import MirrorError
     from sverka.vocabulary.country import Country, Pair
+    from sverka.vocabulary.flow import Flow
 
     Figures = dict[str, float]
     Progress = Callable[[int, int], object]
@@ -46,6 +51,19 @@ class TargetInterrupted(Interrupted):
     def __init__(self, answer: Target, after: WhatIf) -> None:
         super().__init__(after)
         self.answer = answer
+
+
+class Readings(NamedTuple):
+    """What somebody who asks other questions of the same book shares: of all its years, made when called.
+
+    None: it is read here. `summed` gives what `summed_flows` yields of a source, `mirror` both declarations
+    reconciled, `panel` what `effects_panel` makes, `potential` what `ask_potential` says of the pair on it.
+    """
+
+    summed: Callable[[str], Iterable[Flow]] | None = None
+    mirror: Callable[[], Answer | MirrorError] | None = None
+    panel: Callable[[], BookPanel | None] | None = None
+    potential: Callable[[BookPanel], Potential] | None = None
 
 
 class NoAnswer(ArithmeticError):
@@ -64,16 +82,18 @@ def ask_target(  # noqa: PLR0913  the question, and how to tell of it
     progress: Progress | None = None,
     today: date,
     compare: bool = True,
+    readings: Readings = Readings(),  # noqa: B008  frozen
 ) -> Target:
     """Return the smallest change of costs that reaches a goal, with its interval over the draws.
 
     The model is asked for as many times the trade of its world before as the goal is of declared trade, less
-    what grows by itself. Without `compare` nothing is estimated to hold the change beside. For `tell`,
+    what grows by itself. Without `compare` nothing is estimated to hold the change beside; `readings` saves
+    time only. For `tell`,
     `progress`, `keep` and Ctrl-C see `ask_what_if`; here TargetInterrupted is raised. Raises
     NothingToCompare, NotDeclared, NothingToReach, what `world_of` and `tools_of` raise, and an
     ArithmeticError where the model has no equilibrium.
     """
-    framed = _framed(ledger, (pair[0], pair[1]), goal, options, today, engine, tell)
+    framed = _framed(ledger, (pair[0], pair[1]), goal, options, today, engine, tell, readings)
     if framed.sought.scaled <= 1:
         return already(framed)
     means = _means(framed.sought)
@@ -82,7 +102,14 @@ def ask_target(  # noqa: PLR0913  the question, and how to tell of it
         reached = reach(framed.sought, means)
     effects = EstimatedEffects((), Lacks.SKIPPED)
     if compare:
-        effects = estimated_effects(ledger, framed.routes, engine=engine, tell=tell)
+        effects = estimated_effects(
+            ledger,
+            framed.routes,
+            engine=engine,
+            tell=tell,
+            panel=readings.panel,
+            potential=readings.potential,
+        )
     tell("drawing what is uncertain")
     with one_thread():
         start = known(framed.sought, reached)
@@ -138,6 +165,7 @@ def _framed(  # noqa: PLR0913, PLR0917  as ask_target, of which it is the first 
     today: date,
     engine: FrameEngine | None,
     tell: Callable[[str], object],
+    readings: Readings,
 ) -> Framed:
     """Hold the goal against what is declared, and say what it comes to in the world before."""
     both = goal.what is What.TURNOVER
@@ -146,7 +174,9 @@ def _framed(  # noqa: PLR0913, PLR0917  as ask_target, of which it is the first 
     asked = Asked(pair, subject, goal.wanted, goal.by)
     if not goal.of:
         tell("reading what the two declare")
-        trade = declared_turnover(ledger, asked, engine=engine, tell=tell)
+        trade = declared_turnover(
+            ledger, asked, engine=engine, tell=tell, summed=readings.summed, mirrored=readings.mirror
+        )
     tell("reading the world before the change")
     world = world_of(ledger, pair, options, engine)
     of = sectors_of(world, goal.of)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from sverka.models.equilibrium.icio_book import held_tables
 from sverka.models.equilibrium.pair.answer import Model
 from sverka.models.equilibrium.pair.elasticities import elasticities_file, read_elasticities
+from sverka.models.equilibrium.pair.limit_kinds import OneSectorOnly, WhyOne
 from sverka.models.equilibrium.pair.limits import beside_customs
 from sverka.models.equilibrium.pair.many_sectors_world import many_sectors_world
 from sverka.models.equilibrium.pair.one_sector_world import one_sector_world
 from sverka.models.equilibrium.pair.world import place
-from sverka.vocabulary.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from sverka.ledger import Ledger
@@ -36,21 +36,16 @@ def world_of(
     what `many_sectors_world`, `one_sector_world` and the elasticities raise.
     """
     elasticities = chosen_elasticities(options)
-    why = ""
-    if options.model is None:
-        why = _why_one(ledger, (pair[0], pair[1]), options, engine)
-    if options.model is Model.ONE or why:
+    only = _only_one(ledger, (pair[0], pair[1]), options, engine) if options.model is None else None
+    if options.model is Model.ONE or only:
         found = one_sector_world(ledger, pair, options, elasticities, engine)
-        return (
-            replace(found, ground=replace(found.ground, findings=(_told(why), *found.ground.findings)))
-            if why
-            else found
-        )
+        told = (*((only,) if only else ()), *found.ground.findings)
+        return replace(found, ground=replace(found.ground, findings=told))
     world = many_sectors_world(ledger, options, elasticities, engine)
     for country in pair:
         place(world, country)
-    limits = tuple(beside_customs(ledger, world, pair))
-    return replace(world, ground=replace(world.ground, findings=(*world.ground.findings, *limits)))
+    told = (*beside_customs(ledger, world, pair), *world.ground.findings)
+    return replace(world, ground=replace(world.ground, findings=told))
 
 
 def chosen_elasticities(options: Options) -> Elasticities:
@@ -60,25 +55,15 @@ def chosen_elasticities(options: Options) -> Elasticities:
     return found.with_error(options.uncertainty.error)
 
 
-def _why_one(
+def _only_one(
     ledger: Ledger, pair: tuple[Country, Country], options: Options, engine: FrameEngine | None
-) -> str:
-    """Say why the tables cannot answer, nothing where they can."""
+) -> OneSectorOnly | None:
+    """Say why the tables cannot answer, None where they can."""
     held = held_tables(ledger, engine)
     if not held:
-        return "the book has no input-output tables"
+        return OneSectorOnly.of(WhyOne.NO_TABLES)
     year = options.year or max(held)
     if year not in held:
-        return f"the book has no input-output tables of {year}"
-    absent = [country for country in pair if country not in held[year]]
-    return f"{' and '.join(absent)} is not in the input-output tables of {year}" if absent else ""
-
-
-def _told(why: str) -> Finding:
-    return Finding(
-        check="model",
-        severity=Severity.NOTE,
-        about=Model.ONE.value,
-        message=f"The model of one sector answers, for {why}: no sectors, no inputs, no services.",
-        next_step="Post tables that hold both countries (oecd_icio) to ask by sector.",
-    )
+        return OneSectorOnly.of(WhyOne.NOT_OF_YEAR, year)
+    absent = tuple(country for country in pair if country not in held[year])
+    return OneSectorOnly.of(WhyOne.NOT_HELD, year, absent) if absent else None

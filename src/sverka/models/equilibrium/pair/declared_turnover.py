@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sverka.ledger import Ledger
     from sverka.ledger.engine import FrameEngine
+    from sverka.models.mirror.answer import Answer
     from sverka.vocabulary.country import Country, Pair, Subject
     from sverka.vocabulary.flow import Flow
 
@@ -98,21 +99,24 @@ def declared_turnover(
     *,
     engine: FrameEngine | None = None,
     tell: Callable[[str], object] = str,
+    summed: Callable[[str], Iterable[Flow]] | None = None,
+    mirrored: Callable[[], Answer | MirrorError] | None = None,
 ) -> DeclaredTrade:
     """Return everybody's figures of the trade that is asked about, the newest ones beside the goal.
 
     Figures that a publisher filled in count only where declared ones end more than _FRESH years before.
-    Without an engine nothing is reconciled here, only figures that others reconciled are shown. Raises
-    NothingToCompare.
+    Without an engine nothing is reconciled here, only figures that others reconciled are shown. `summed` and
+    `mirrored` give what is known already: see `ask_target.Readings`. Raises NothingToCompare.
     """
     pair = pair_of(*asked.pair)
-    flows = yearly_flows(ledger, pair, engine)
+    flows = yearly_flows(ledger, pair, engine, summed)
     usual = {source: card.usual_revision for source, card in ledger.cards().items()}
     found = [_of_country(flows, asked, country, usual) for country in asked.pair]
     reconciled = []
     if engine is not None and any(found):
         tell("reconciling what the two declare")
-        reconciled.append(_series(_mirrored(ledger, engine, pair, asked.subject), asked))
+        both = mirrored() if mirrored else _mirror(ledger, engine, pair)
+        reconciled.append(_series(_reconciled(both, pair, asked.subject), asked))
     reconciled.append(_series(_levels(flows, asked.subject, None, usual), asked, PUBLISHED))
     if not any(reconciled):
         reconciled.append(_series([*_by_importers(flows, pair, asked.subject, usual)], asked, IMPORTER_FIRST))
@@ -171,13 +175,18 @@ def _spell(best: Figure, meter: PromiseMeter) -> tuple[int, int]:
     return int(best.period) - meter.years, int(best.period)
 
 
-def _mirrored(ledger: Ledger, engine: FrameEngine, pair: Pair, subject: Subject) -> list[Figure]:
-    """Return what `sverka mirror` reconciles of the two declarations; nothing where it cannot."""
+def _mirror(ledger: Ledger, engine: FrameEngine, pair: Pair) -> Answer | MirrorError:
     try:
-        lines = mirror(ledger, engine, Question(pair)).lines
-    except MirrorError:
+        return mirror(ledger, engine, Question(pair))
+    except MirrorError as problem:
+        return problem
+
+
+def _reconciled(both: Answer | MirrorError, pair: Pair, subject: Subject) -> list[Figure]:
+    """Return what `sverka mirror` reconciles of the two declarations; nothing where it cannot."""
+    if isinstance(both, MirrorError):
         return []
-    ways = {(line.period, goods_flow(line.exporter, line.importer)): line.reconciled for line in lines}
+    ways = {(line.period, goods_flow(line.exporter, line.importer)): line.reconciled for line in both.lines}
     wanted = (subject,) if ">" in subject else (goods_flow(*pair), goods_flow(*reversed(pair)))
     years = sorted({period for period, _ in ways})
     found = ([one for way in wanted if (one := ways.get((year, way)))] for year in years)

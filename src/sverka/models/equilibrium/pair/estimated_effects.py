@@ -12,7 +12,7 @@ import numpy as np
 
 from sverka.ledger import NothingHeld
 from sverka.models.equilibrium.pair.expected_change import ExpectedChange
-from sverka.models.gravity.ask_pair import NoDistances, ask_potential
+from sverka.models.gravity.ask_pair import SEEN, NoDistances, ask_potential
 from sverka.models.gravity.book_panel import Domestic, Rules
 from sverka.models.gravity.book_tensor import as_tensor, known_columns
 from sverka.models.gravity.formula import Formula
@@ -22,7 +22,7 @@ from sverka.models.gravity.spec import GravitySpec
 from sverka.models.gravity.terms import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sverka.ledger import Ledger
     from sverka.ledger.engine import FrameEngine
@@ -77,31 +77,40 @@ def estimated_effects(
     *,
     engine: FrameEngine | None = None,
     tell: Callable[[str], object] = str,
+    panel: Callable[[], BookPanel | None] | None = None,
+    potential: Callable[[BookPanel], Potential] | None = None,
 ) -> EstimatedEffects:
     """Estimate what the book's panel of all pairs tells; `routes` are those whose past is looked at.
 
-    Takes seconds: 15 for 211 countries and 29 years on two busy cores. Raises nothing of the estimations:
-    what cannot be estimated is said in `lacks`.
+    Takes seconds: 15 for 211 countries and 29 years on two busy cores. `panel` and `potential` give what is
+    known already: see `ask_target.Readings`. Raises nothing of the estimations: what cannot be estimated is
+    said in `lacks`.
     """
     if not has_compiler():
         return EstimatedEffects((), Lacks.NO_COMPILER)
     tell("making the panel of all pairs")
-    panel = effects_panel(ledger, engine)
-    if panel is None:
+    made = panel() if panel else effects_panel(ledger, engine, SEEN)
+    if made is None:
         return EstimatedEffects((), Lacks.NO_PANEL)
     tell("estimating the effect of agreements")
-    first = agreement(panel)
+    first = agreement(made)
     tell("estimating what the pair could be expected to trade")
-    found = [first, *_of_pairs(panel, routes)]
+    found = [first, *_of_pairs(made, routes, potential or (lambda of: ask_potential(of, *routes[0])))]
     lacks = "; ".join(one for one in found if isinstance(one, Lacks))
     return EstimatedEffects(tuple(one for one in found if isinstance(one, Estimated)), lacks or None)
 
 
-def effects_panel(ledger: Ledger, engine: FrameEngine | None = None) -> BookPanel | None:
-    """Make the panel of all years held, domestic trade constructed; None where the book has none of many."""
+def effects_panel(
+    ledger: Ledger, engine: FrameEngine | None = None, columns: Collection[str] | None = None
+) -> BookPanel | None:
+    """Make the panel of all years held, domestic trade constructed; None where the book has none of many.
+
+    `columns` are the covariates to read, all unless given.
+    """
+    rules = Rules(domestic=Domestic.CONSTRUCTED)
     try:
         years = held_years(ledger, engine=engine)
-        panel = book_panel(ledger, years=years, engine=engine, rules=Rules(domestic=Domestic.CONSTRUCTED))
+        panel = book_panel(ledger, years=years, engine=engine, rules=rules, columns=columns)
     except (NoTradeHeld, NothingHeld):
         return None
     return panel if len(panel.countries) >= _FEWEST_COUNTRIES else None
@@ -139,10 +148,12 @@ def _every_fourth(years: Sequence[int]) -> tuple[int, ...]:
     return chosen if len(chosen) >= _FEWEST_YEARS else tuple(years)
 
 
-def _of_pairs(panel: BookPanel, routes: Sequence[Route]) -> Iterator[Estimated | Lacks]:
+def _of_pairs(
+    panel: BookPanel, routes: Sequence[Route], potential: Callable[[BookPanel], Potential]
+) -> Iterator[Estimated | Lacks]:
     """Yield the effect of a border and the pair's past: what a model that sees pairs from outside tells."""
     try:
-        found = ask_potential(panel, *routes[0])
+        found = potential(panel)
     except NoDistances:
         yield Lacks.NO_DISTANCES
         return

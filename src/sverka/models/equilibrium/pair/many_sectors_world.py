@@ -18,9 +18,13 @@ from sverka.models.equilibrium.many_sectors.solve import solve
 from sverka.models.equilibrium.pair.answer import Model
 from sverka.models.equilibrium.pair.closures import closure_of
 from sverka.models.equilibrium.pair.industries import read_industries
+from sverka.models.equilibrium.pair.limit_kinds import NegativeSales
 from sverka.models.equilibrium.pair.world import After, Ground
+from sverka.vocabulary.finding import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sverka.ledger import Ledger
     from sverka.ledger.engine import FrameEngine
     from sverka.models.equilibrium.from_icio import Tables
@@ -30,7 +34,9 @@ if TYPE_CHECKING:
     from sverka.models.equilibrium.pair.question import Options
     from sverka.models.equilibrium.pair.world import Marks, Numbers, Values
     from sverka.vocabulary.country import Country
+    from sverka.vocabulary.finding import Finding
 
+_FINAL_SALES = "final sales"
 _FINAL = {
     FinalGoods.LIKE_INPUTS: "final goods are taken to go where inputs go",
     FinalGoods.BALANCED: "final goods are split so that no country has a deficit",
@@ -144,7 +150,7 @@ def many_sectors_world(
         final_goods=options.final_goods.value,
         elasticities=elasticities,
         origins=ledger.origins(f"input-output tables of {year}", source=SOURCE, years=(year, year)),
-        findings=icio.findings,
+        findings=tuple(_findings(icio.findings, tables, options.final_goods)),
     )
     return ManySectorsWorld(
         ground=ground,
@@ -162,6 +168,18 @@ def _assumed(tables: Tables, final_goods: FinalGoods) -> Numbers:
         return np.zeros_like(final)
     sold = tables.inputs.sum(axis=2) + final
     return np.asarray(np.divide(final, sold, out=np.zeros_like(final), where=sold > 0))
+
+
+def _findings(findings: tuple[Finding, ...], tables: Tables, final_goods: FinalGoods) -> Iterator[Finding]:
+    """Yield what was noticed in the tables; what is said of negative sales with its values."""
+    given = tables.final if final_goods is FinalGoods.AS_PUBLISHED else tables.final_sales
+    for finding in findings:
+        if given is not None and finding.check == _FINAL_SALES and finding.severity is Severity.WARNING:
+            low = given < 0
+            part = -float(given[low].sum() / given[~low].sum())
+            yield NegativeSales.of(finding, int(low.sum()), part)
+        else:
+            yield finding
 
 
 def _near(near: object) -> Equilibrium | None:

@@ -16,11 +16,11 @@ from sverka.models.equilibrium.one_sector.shock import CostShock
 from sverka.models.equilibrium.one_sector.solve import solve
 from sverka.models.equilibrium.pair.answer import Model
 from sverka.models.equilibrium.pair.closures import closure_of
+from sverka.models.equilibrium.pair.limit_kinds import LeftOut, SmallAtHome, Untied, ZeroFlows
 from sverka.models.equilibrium.pair.world import After, Ground
 from sverka.models.gravity.book_panel import Basis, Domestic, Rules, Zeros
 from sverka.models.gravity.from_book import book_panel, held_years
 from sverka.vocabulary.country import pair_of
-from sverka.vocabulary.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sverka.models.equilibrium.pair.world import Marks, Numbers, Values
     from sverka.models.gravity.book_panel import BookPanel
     from sverka.vocabulary.country import Country, Pair
+    from sverka.vocabulary.finding import Finding
     from sverka.vocabulary.origin import Origin
 
 ALL_GOODS = "all goods"
@@ -40,7 +41,6 @@ _YEARS_BACK = 10
 _YEAR = 4
 """Characters of a whole year's period."""
 _RULES = Rules(zeros=Zeros.ABSENT, domestic=Domestic.CONSTRUCTED)
-_CHECK = "world before"
 
 
 class NoWorld(LookupError):
@@ -164,7 +164,7 @@ def _panel(
     years = (year,) if year else _years(ledger, pair, held_years(ledger, engine=engine))
     why = ""
     for one in years:
-        panel = book_panel(ledger, years=(one, one), engine=engine, rules=_RULES)
+        panel = book_panel(ledger, years=(one, one), engine=engine, rules=_RULES, columns=())
         lacks = _lacks(panel, pair)
         if not lacks:
             return panel
@@ -229,37 +229,19 @@ def _made(panel: BookPanel) -> _Made:
 
 def _findings(panel: BookPanel, made: _Made) -> Iterator[Finding]:
     yield from (one for one in panel.findings if one.check != "covariates")
-    count = int(np.count_nonzero(made.kept))
     if made.without_sales:
-        yield _finding(
-            Severity.WARNING,
-            made.without_sales,
-            "Countries left out, for their domestic sales are not known or not above zero: "
-            f"{len(made.without_sales)}; with them {made.left_out:.1%} of the world's trade.",
-        )
+        yield LeftOut.of(_most_trade_first(panel, made.without_sales), made.left_out)
     if made.apart:
-        yield _finding(
-            Severity.WARNING,
-            made.apart,
-            f"Countries left out, for nobody states trade of theirs with the others: {len(made.apart)}.",
-        )
-    yield _finding(
-        Severity.NOTE,
-        (panel.source,),
-        f"Of {count * (count - 1):,} flows between the {count} countries {made.assumed:,} are taken to be "
-        "zero because a country that declares its trade leaves the partner out, and "
-        f"{made.unstated:,} because nobody states them. What is zero stays zero under every change of costs.",
-    )
-    yield _finding(
-        Severity.NOTE,
-        (panel.source,),
-        f"Trade with oneself: {panel.domestic}. GDP is value added and exports are gross, so domestic sales "
-        "are too small and countries look more open than they are.",
-    )
+        yield Untied.of(made.apart)
+    yield ZeroFlows.of(panel.source, int(np.count_nonzero(made.kept)), made.assumed, made.unstated)
+    yield SmallAtHome.of(panel.source, panel.domestic)
 
 
-def _finding(severity: Severity, about: tuple[str, ...], message: str) -> Finding:
-    return Finding(check=_CHECK, severity=severity, about=", ".join(about), message=message)
+def _most_trade_first(panel: BookPanel, countries: tuple[Country, ...]) -> tuple[Country, ...]:
+    trade = np.nan_to_num(panel.trade.reshape(panel.shape[:2]))
+    np.fill_diagonal(trade, 0.0)
+    size = dict(zip(panel.countries, trade.sum(axis=0) + trade.sum(axis=1), strict=True))
+    return tuple(sorted(countries, key=lambda country: (-size[country], country)))
 
 
 def _origins(panel: BookPanel) -> Iterator[Origin]:

@@ -34,12 +34,16 @@ _CLOSED = {"none", "balanced"}
 class NothingToReach(LookupError):
     """The world before has no trade of the kind that the goal is about."""
 
-    def __init__(self, routes: Sequence[Route], baseline: str) -> None:
+    def __init__(self, routes: Sequence[Route], baseline: str, of: Sequence[str] = ()) -> None:
         told = ", ".join(f"{exporter}>{importer}" for exporter, importer in routes)
+        other = (
+            "a wider group of goods, another year, or both directions"
+            if of
+            else ("another year, or with the other model")
+        )
         super().__init__(
-            f"The world before the change ({baseline}) has no trade in goods on {told}: a goal is reached by "
-            "a factor on it, and no factor makes trade of none. Ask about another year, or with the other "
-            "model."
+            f"The world before the change ({baseline}) has no trade in {', '.join(of) or 'goods'} on {told}: "
+            f"a goal is reached by a factor on it, and no factor makes trade of none. Ask about {other}."
         )
 
 
@@ -90,7 +94,7 @@ class Sought:
         """Return the flows that the goal is about; raise NothingToReach."""
         before = self.before(drawn, near)[self.marks]
         if not before.sum() > 0:
-            raise NothingToReach(self.routes, self.world.ground.baseline)
+            raise NothingToReach(self.routes, self.world.ground.baseline, self.of)
         theta = np.broadcast_to(elasticities(self.world, drawn)[:, None, None], self.marks.shape)
         moved = np.array([touched(self.world, tool.move(1.0))[self.marks] for tool in self.tools])
         return Flows(before, theta[self.marks], moved)

@@ -33,7 +33,7 @@ def trade_of_tables(world: World, asked: Asked, routes: Sequence[Route], of: Seq
         for exporter, importer in routes
     )
     if not before > 0:
-        raise NothingToReach(routes, world.ground.baseline)
+        raise NothingToReach(routes, world.ground.baseline, of)
     years = 0 if asked.by is None else asked.by - world.ground.year
     factor = asked.wanted / before
     own = Declared(

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from sverka.models.equilibrium.pair.answer import Estimate, Lever, Outcome, Target
 from sverka.models.equilibrium.pair.beside import beside
 from sverka.models.equilibrium.pair.found_change import DIRECT, Found, percent_name
+from sverka.models.equilibrium.pair.limit_kinds import SearchStopped
 from sverka.models.equilibrium.pair.world_at_goal import world_at_goal
-from sverka.vocabulary.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +102,6 @@ def _beside(found: Found) -> tuple[Beside, ...]:
     return beside(found.effects.found, found.figures.means[DIRECT], drawn, found.uncertainty.level)
 
 
-def _findings(found: Found) -> Iterator[Finding]:
+def _findings(found: Found) -> Iterator[SearchStopped]:
     if found.reached.limit:
-        yield Finding(check="target", severity=Severity.WARNING, about="bounds", message=found.reached.limit)
+        yield SearchStopped.of(found.reached.limit)

@@ -8,6 +8,7 @@ import numpy as np
 
 from sverka.models.equilibrium.pair.answer import Diversion, Effect, Flow, SectorFlow, Setting, WhatIf
 from sverka.models.equilibrium.pair.figures import TURNOVER, growth, real_income, route
+from sverka.models.equilibrium.pair.limit_kinds import FailedDraws, NothingSold, ServicesApart
 from sverka.models.equilibrium.pair.limits import assumed_buyers
 from sverka.models.equilibrium.pair.many_sectors_world import ManySectorsWorld
 from sverka.models.equilibrium.pair.world import counted, partial_trade, place
@@ -101,7 +102,7 @@ def setting_of(
         level=uncertainty.level,
         seed=uncertainty.seed,
         origins=tuple(dict.fromkeys((*ground.origins, *(effect.origins if effect else ())))),
-        findings=(*ground.findings, *_findings(solved, taken)),
+        findings=(*_limits(solved), *ground.findings, *_drawn(taken)),
         final_goods=ground.final_goods,
         closure_name=ground.closure_name,
         elasticity_set=ground.elasticities.name,
@@ -166,26 +167,15 @@ def _diversions(solved: Solved, before: Numbers, after: Numbers) -> list[Diversi
     return sorted((one for one in found if one.before > 0), key=lambda one: -abs(one.change))
 
 
-def _findings(solved: Solved, taken: Taken) -> Iterator[Finding]:
-    if isinstance(solved.world, ManySectorsWorld):
-        yield from assumed_buyers(solved.world, solved.move)
-    yield from _services(solved)
+def _limits(solved: Solved) -> Iterator[Finding]:
+    """Say what limits this question's answer beside what limits every answer in its world."""
     for exporter, importer in (solved.pair, solved.pair[::-1]):
         i, j = place(solved.world, exporter), place(solved.world, importer)
         if not solved.after.before[solved.counts, i, j].any():
-            yield _finding(
-                Severity.WARNING,
-                route(exporter, importer),
-                f"{exporter} sells {importer} nothing in {solved.world.ground.baseline}: zero stays zero.",
-            )
-    if taken.failed:
-        yield _finding(
-            Severity.WARNING,
-            "draws",
-            f"{taken.failed} draws had no answer and are in no interval; the first said: {taken.why}",
-        )
-    if taken.interrupted:
-        yield _finding(Severity.WARNING, "draws", "Drawing was interrupted: intervals rest on fewer draws.")
+            yield NothingSold.of(exporter, importer, solved.world.ground.baseline)
+    if isinstance(solved.world, ManySectorsWorld):
+        yield from assumed_buyers(solved.world, solved.move)
+    yield from _services(solved)
 
 
 def _services(solved: Solved) -> Iterator[Finding]:
@@ -195,14 +185,13 @@ def _services(solved: Solved) -> Iterator[Finding]:
         return
     i, j = (place(solved.world, country) for country in solved.pair)
     there, back = (float(solved.after.before[out, m, n].sum()) for m, n in ((i, j), (j, i)))
-    (a, b) = solved.pair
-    yield _finding(
-        Severity.NOTE,
-        "services",
-        f"Trade is that in goods (agriculture, mining, manufacturing). Services come on top: {a} sells {b} "
-        f"{there / 1e6:,.0f} million US dollars of them, {b} sells {a} {back / 1e6:,.0f} million.",
-    )
+    yield ServicesApart.of(solved.pair, there, back)
 
 
-def _finding(severity: Severity, about: str, message: str) -> Finding:
-    return Finding(check="what if", severity=severity, about=about, message=message)
+def _drawn(taken: Taken) -> Iterator[Finding]:
+    """Say what became of draws that are in no interval."""
+    if taken.failed:
+        yield FailedDraws.of(taken.failed, taken.why)
+    if taken.interrupted:
+        message = "Drawing was interrupted: intervals rest on fewer draws."
+        yield Finding(check="what if", severity=Severity.WARNING, about="draws", message=message)
