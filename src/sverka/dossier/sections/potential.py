@@ -54,10 +54,10 @@ def _blocks(desk: Desk) -> Iterator[Block]:
 
 def _estimated(desk: Desk, panel: BookPanel) -> Potential | Lack:
     """Return the potential, or what is lacking for one."""
-    from sverka.models.gravity.ask_pair import NoDistances, ask_potential  # noqa: PLC0415  seldom asked for
+    from sverka.models.gravity.ask_pair import NoDistances  # noqa: PLC0415  seldom asked for
 
     try:
-        found = ask_potential(panel, desk.asked.one, desk.asked.other)
+        found = desk.potential(panel)
     except NoDistances:
         return Lack(Sentence("potential.no_distances"), COVARIATES)
     except (ValueError, LookupError):
