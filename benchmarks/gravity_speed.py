@@ -47,7 +47,7 @@ PEERS = {  # what a peer runs: all it can in minutes with --all, and else
     "fereg": ("guide 69x69x6", "guide 69x69x21", "150x150x20 mild"),
     "pyfixest": ("guide 69x69x6",),
 }
-TOO_SLOW = {"pyfixest": ("200x200x30 extreme", "200x200x60")}
+TOO_SLOW = {"pyfixest": ("extreme", "200x200x60")}
 
 
 class Parts(NamedTuple):
