@@ -1,6 +1,5 @@
 """What it would take to reach a goal, asked of a book: laws, draws, outcomes, refusals."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace as replace_goal
-from tests.models.equilibrium.pair.books import MILLION, post_tables, post_trade
+from tests.models.equilibrium.pair.books import MILLION, post_tables
 from tests.models.gravity.planted_book import planted_book
 from tests.models.mirror.books import flow, post
 
@@ -50,20 +49,6 @@ TODAY = date(2026, 11, 23)
 MODELS = (Model.SECTORS, Model.ONE)
 DECLARED = {What.EXPORTS: 20 * MILLION, What.TURNOVER: 36 * MILLION}
 """What CED, and both, declare as importers of 2020."""
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("target") / "book"
-    post_tables(folder)
-    post_trade(folder)
-    return folder
-
-
-@pytest.fixture
-def ledger(book: Path) -> Iterator[Ledger]:
-    with open_ledger(book) as opened:
-        yield opened
 
 
 def asked(ledger: Ledger, times: float = 1.5, model: Model | None = None, **given: Any) -> Target:  # noqa: ANN401

@@ -1,15 +1,13 @@
 """What a change does, asked of a book: laws, agreement with the models asked directly, draws, refusals."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from tests.models.equilibrium.pair.books import post_tables, post_trade
 
-from sverka.ledger import Ledger, open_ledger
+from sverka.ledger import Ledger
 from sverka.models.equilibrium.many_sectors.closure import Closure as ManyClosure
 from sverka.models.equilibrium.many_sectors.goal import where
 from sverka.models.equilibrium.many_sectors.shock import no_shock
@@ -31,20 +29,6 @@ PAIR = ("ARL", "CED")
 BOTH = (PAIR, PAIR[::-1])
 NO_DRAWS = Uncertainty(draws=0)
 MODELS = (Model.SECTORS, Model.ONE)
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("what_if") / "book"
-    post_tables(folder)
-    post_trade(folder)
-    return folder
-
-
-@pytest.fixture
-def ledger(book: Path) -> Iterator[Ledger]:
-    with open_ledger(book) as opened:
-        yield opened
 
 
 def asked(ledger: Ledger, model: Model | None = None, *, routes: Any = BOTH, **given: Any) -> WhatIf:  # noqa: ANN401

@@ -1,6 +1,5 @@
 """What limits an answer carries the values that its message says, so that any language can say them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,20 +31,6 @@ from sverka.models.equilibrium.pair.question import ChangeAsked, Options, Uncert
 from sverka.vocabulary.finding import Severity
 
 ONE = Options(model=Model.ONE)
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("limits") / "book"
-    post_tables(folder)
-    post_trade(folder)
-    return folder
-
-
-@pytest.fixture
-def ledger(book: Path) -> Iterator[Ledger]:
-    with open_ledger(book) as opened:
-        yield opened
 
 
 def test_an_answer_of_the_tables_says_first_what_limits_the_question(ledger: Ledger) -> None:

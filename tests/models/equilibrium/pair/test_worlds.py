@@ -1,6 +1,5 @@
 """The world before a change, out of a book: which model, which year, what is left out and said."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,20 +28,6 @@ from sverka.vocabulary.product import Product
 
 ONE = Options(model=Model.ONE)
 SECTORS = Options(model=Model.SECTORS)
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("worlds") / "book"
-    post_tables(folder)
-    post_trade(folder)
-    return folder
-
-
-@pytest.fixture
-def ledger(book: Path) -> Iterator[Ledger]:
-    with open_ledger(book) as opened:
-        yield opened
 
 
 def test_tables_that_hold_both_answer_and_say_what_they_are(ledger: Ledger) -> None:
