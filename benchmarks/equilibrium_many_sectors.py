@@ -155,7 +155,7 @@ def draws(count: int, keep: Path | None) -> None:
         wall = time.perf_counter() - start
     grown = found.turnover.growth
     print(f"\n{count} draws, {found.setting.failed} failed: {wall:.0f} s")
-    print(f"turnover times {grown.value:.3f} ({grown.low:.3f} to {grown.high:.3f}) where costs fall by 5 %")
+    print(f"turnover {grown.value:+.1f} % ({grown.low:.1f} to {grown.high:.1f}) where costs fall by 5 %")
 
 
 def _tell(done: int, count: int) -> None:
