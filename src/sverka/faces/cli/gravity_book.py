@@ -48,17 +48,10 @@ def add_book_rules(parser: ArgumentParser) -> None:
     add_engine(parser)
 
 
-def book_rules_given(options: Namespace) -> tuple[str, ...]:
+def book_rules_given(parser: ArgumentParser, options: Namespace) -> tuple[str, ...]:
     """Return the options that say how a panel is made from the book and were given other than by default."""
-    usual = {
-        "source": None,
-        "countries": None,
-        "declared": _DECLARED[0],
-        "zeros": "published",
-        "domestic": "book",
-        "engine": "duckdb",
-    }
-    return tuple(f"--{name}" for name, value in usual.items() if getattr(options, name) != value)
+    names = ("source", "countries", "declared", "zeros", "domestic", "engine")
+    return tuple(f"--{name}" for name in names if getattr(options, name) != parser.get_default(name))
 
 
 def panel_of_book(options: Namespace, years: tuple[int, int] | None) -> BookPanel:

@@ -166,7 +166,7 @@ def _refuse_unheard(asked: ArgumentParser, options: Namespace) -> None:
             asked.error("--columns goes with a file: the book's panel has its own names")
         return
     on_spark = ("--engine",) if options.sectors else ()
-    given = [name for name in book_rules_given(options) if name not in on_spark]
+    given = [name for name in book_rules_given(asked, options) if name not in on_spark]
     if given:
         asked.error(f"{', '.join(given)}: for a panel from the book; a file is taken as it is")
 

@@ -14,7 +14,7 @@ from sverka.models.gravity.covariance import covariance
 from sverka.models.gravity.design import CONSTANT, lay_design
 from sverka.models.gravity.effects import Pairs
 from sverka.models.gravity.ols import fit_ols
-from sverka.models.gravity.ppml import NoCompiler, first_fit, has_compiler
+from sverka.models.gravity.ppml import compiled_on_one_thread, first_fit
 from sverka.models.gravity.ppml import fit as fit_ppml
 from sverka.models.gravity.result import GravityResult
 from sverka.models.gravity.separation import leave_out, separated, without_trade
@@ -92,11 +92,7 @@ def estimate_laid(spec: GravitySpec, panel: Panel, dropped: Mapping[str, int] | 
 
     On one thread: where two share a step they wait for each other, ten times as long and more.
     """
-    if not has_compiler():
-        raise NoCompiler
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
-
-    with threadpool_limits(1):
+    with compiled_on_one_thread():
         return _estimated(spec, panel, dropped or {})
 
 
@@ -139,7 +135,7 @@ def _at_once(spec: GravitySpec, panel: Panel) -> _Fitted | None:
     Most panels are so, and the search for both takes nearly as long as the fit.
     """
     plain = spec.effects.country_years and not spec.formula.logarithms
-    if not plain or not bool(np.isin(panel.weight, (0, 1)).all()):  # weights that differ may hide what varies
+    if not (plain and _alike(panel)):
         return None
     separation = without_trade(panel, spec.effects)
     sample = leave_out(panel, separation)
@@ -164,8 +160,8 @@ def _separated(spec: GravitySpec, panel: Panel) -> Separation:
 
 def _independent(spec: GravitySpec, panel: Panel, separation: Separation) -> tuple[Panel, dict[str, str]]:
     """Return the panel with the regressors that have a coefficient, and why the others have none."""
-    if separation.independent and panel.names and bool(np.isin(panel.weight, (0, 1)).all()):
-        return panel, {}  # weights that differ may hide what varies
+    if separation.independent and panel.names and _alike(panel):
+        return panel, {}
     told = keep(panel, [name for name in panel.names if name != CONSTANT])
     found = collinear(told, spec.effects, countries=spec.countries)
     if spec.collinear is Collinear.STOP:
@@ -174,6 +170,11 @@ def _independent(spec: GravitySpec, panel: Panel, separation: Separation) -> tup
     if not left.names:
         raise NoCoefficient(found.why)
     return left, found.why
+
+
+def _alike(panel: Panel) -> bool:
+    """Tell whether all observations weigh 1: weights that differ may hide what varies."""
+    return bool(np.isin(panel.weight, (0, 1)).all())
 
 
 def _refuse(spec: GravitySpec) -> None:

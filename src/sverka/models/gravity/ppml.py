@@ -9,6 +9,7 @@ is learned about the regressors' own effects in a step is where the next one sta
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ from sverka.models.gravity.pair_groups import pair_groups
 from sverka.models.gravity.proportional_fitting import fit_margins
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sverka.models.convergence import Convergence
     from sverka.models.gravity.kernels import Margins, Point, Trades
     from sverka.models.gravity.newton import Problem
@@ -45,6 +48,17 @@ class NoCompiler(ImportError):
 def has_compiler() -> bool:
     """Tell whether what the extra `gravity` brings is installed; nothing of it is loaded."""
     return all(map(find_spec, ("numba", "threadpoolctl")))
+
+
+@contextmanager
+def compiled_on_one_thread() -> Iterator[None]:
+    """Hold linear algebra to one thread while a model is fitted; raise NoCompiler."""
+    if not has_compiler():
+        raise NoCompiler
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
+
+    with threadpool_limits(1):
+        yield
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +96,7 @@ def fit(panel: Panel, effects: Effects, start: Fit | None = None, tolerance: flo
     Returns also where the steps did not arrive: look at `convergence`. Separated observations other than
     groups without any trade, and collinear regressors, are to be found before. Raises NoCompiler.
     """
-    if not has_compiler():
-        raise NoCompiler
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
-
-    with threadpool_limits(1):
+    with compiled_on_one_thread():
         return _fit(panel, effects, start, tolerance, _MOST_STEPS)[0]
 
 
@@ -100,11 +110,7 @@ def first_fit(panel: Panel, effects: Effects, tolerance: float = 1e-9) -> tuple[
     decrement. Steps that arrive bring the latter far below every cell's trade, and then there is no z. False
     where this cannot be told. Raises NoCompiler.
     """
-    if not has_compiler():
-        raise NoCompiler
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415  heavy
-
-    with threadpool_limits(1):
+    with compiled_on_one_thread():
         found, decrement, firmness = _fit(panel, effects, None, tolerance, _FEW_STEPS)
     zeros = (panel.trade == 0) & (found.weight > 0)
     least = float(np.min(found.mu, where=zeros, initial=np.inf))
